@@ -1,0 +1,27 @@
+import { createHmac } from "node:crypto";
+import { expect, it } from "vitest";
+import { isSignatureValid, signFrames } from "../../../kernel/wire/signature.js";
+
+const frames = ["{}", "{}", "{}", '{"a":1}'].map((text) => Buffer.from(text));
+
+it("signs the four frames as one HMAC-SHA256 in lower-case hex", () => {
+  const expected = createHmac("sha256", "secret").update('{}{}{}{"a":1}').digest("hex");
+  expect(signFrames("secret", frames)).toBe(expected);
+});
+
+it("accepts its own signature and nothing that differs from it", () => {
+  const signature = signFrames("secret", frames);
+  const flipped = signature.startsWith("0") ? `1${signature.slice(1)}` : `0${signature.slice(1)}`;
+  const accepts = (text: string) => isSignatureValid("secret", Buffer.from(text), frames);
+  expect(accepts(signature)).toBe(true);
+  expect(accepts(flipped)).toBe(false);
+  expect(accepts(signature.toUpperCase())).toBe(false);
+  expect(accepts(signature.slice(0, -1))).toBe(false);
+  expect(accepts(`${signature}0`)).toBe(false);
+  expect(accepts("")).toBe(false);
+});
+
+it("leaves a session with an empty key unsigned", () => {
+  expect(signFrames("", frames)).toBe("");
+  expect(isSignatureValid("", Buffer.from("anything"), frames)).toBe(true);
+});
