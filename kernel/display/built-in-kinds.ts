@@ -1,0 +1,88 @@
+import { describeImageBytes, isImageBytes } from "./kinds/image-bytes.js";
+import {
+  isLayer,
+  isLookupLayer,
+  isSymbolicTensor,
+  isTensorGroup,
+  isTypedArray,
+  type TypedArray,
+} from "./kinds/recognize.js";
+import { isTensor, readTensor } from "./kinds/tensor-content.js";
+import { registerRenderer } from "./renderer-registry.js";
+
+const COPIED_UP_TO = 1_000_000;
+const GROUP_READ = 20;
+
+let registered = false;
+
+/**
+ * Registers the kernel's own kinds once, the most particular last so that it is asked first. What a
+ * kind looks like is loaded when the first value of it is shown: a kernel starts without. Values are
+ * read before that, for the cell may change or dispose of them.
+ */
+export function registerBuiltInKinds(): void {
+  if (registered) return;
+  registered = true;
+  registerRenderer({
+    name: "typed array",
+    matches: isTypedArray,
+    describe: async (array) => {
+      const now = snapshot(array);
+      const { describeTypedArray } = await import("./kinds/typed-array.js");
+      return describeTypedArray(now);
+    },
+  });
+  registerRenderer({ name: "image bytes", matches: isImageBytes, describe: describeImageBytes });
+  registerRenderer({
+    name: "layer",
+    matches: isLayer,
+    describe: async (layer) => {
+      const { describeLayer } = await import("./kinds/layer.js");
+      return describeLayer(layer);
+    },
+  });
+  registerRenderer({
+    name: "lookup table",
+    matches: isLookupLayer,
+    describe: async (layer) => {
+      const table = layer.lookupTable();
+      const { describeLookup } = await import("./kinds/lookup-table.js");
+      return describeLookup(table);
+    },
+  });
+  registerRenderer({
+    name: "symbolic tensor",
+    matches: isSymbolicTensor,
+    describe: async (tensor) => {
+      const { describeSymbolicTensor } = await import("./kinds/symbolic-tensor.js");
+      return describeSymbolicTensor(tensor);
+    },
+  });
+  registerRenderer({
+    name: "tensor group",
+    matches: isTensorGroup,
+    describe: async (group) => {
+      const first = Object.values(group).slice(0, GROUP_READ);
+      const [contents, { describeTensorGroup }] = await Promise.all([
+        Promise.all(first.map(readTensor)),
+        import("./kinds/tensor-group.js"),
+      ]);
+      return describeTensorGroup(group, contents);
+    },
+  });
+  registerRenderer({
+    name: "tensor",
+    matches: isTensor,
+    describe: async (tensor) => {
+      const [content, { describeTensor }] = await Promise.all([
+        readTensor(tensor),
+        import("./kinds/tensor.js"),
+      ]);
+      return describeTensor(tensor, content);
+    },
+  });
+}
+
+function snapshot(array: TypedArray): TypedArray {
+  return array.length > COPIED_UP_TO ? array : (array as Float64Array).slice();
+}

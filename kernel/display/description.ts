@@ -1,0 +1,116 @@
+import type { ArrayValues } from "./arrays/array-values.js";
+
+/** One line about a value: `title fact fact`. */
+export interface SummaryLine {
+  readonly kind: "summary";
+  readonly title: string;
+  readonly facts: readonly string[];
+}
+
+/** Preformatted text, the same in every front end. */
+export interface Verbatim {
+  readonly kind: "verbatim";
+  readonly text: string;
+}
+
+/** A remark in a quieter voice, such as "showing 64 of 10,000". */
+export interface Note {
+  readonly kind: "note";
+  readonly text: string;
+}
+
+export interface TableColumn {
+  readonly name: string;
+  readonly align?: "left" | "right";
+  /** draws each cell's `amount` as a bar beside its text */
+  readonly bar?: boolean;
+}
+
+export interface TableCell {
+  readonly text: string;
+  readonly amount?: number;
+}
+
+export interface TableRow {
+  readonly cells: readonly TableCell[];
+  /** sets the row apart, for example a mask or an out-of-vocabulary row */
+  readonly special?: boolean;
+}
+
+/** Rows under named columns. `hidden` rows stand between `head` and `tail`. */
+export interface Table {
+  readonly kind: "table";
+  readonly columns: readonly TableColumn[];
+  readonly head: readonly TableRow[];
+  readonly tail: readonly TableRow[];
+  readonly hidden: number;
+}
+
+/** The values of an array, formatted once. Text prints brackets, html a table or the same text. */
+export interface ArrayBlock {
+  readonly kind: "array";
+  readonly values: ArrayValues;
+  /** more of a matrix than fits lines of text, for html */
+  readonly matrix?: ArrayValues;
+}
+
+export interface Tile {
+  readonly png: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  readonly label?: string;
+}
+
+/** Pictures side by side, and a caption that says what was done to the values. */
+export interface Picture {
+  readonly kind: "picture";
+  readonly tiles: readonly Tile[];
+  /** tiles in one row */
+  readonly columns: number;
+  readonly caption: string;
+}
+
+/** A part that html folds away. Text prints it in full. */
+export interface Fold {
+  readonly kind: "fold";
+  readonly label: string;
+  readonly open: boolean;
+  readonly body: Description;
+}
+
+export interface Stack {
+  readonly kind: "stack";
+  readonly items: readonly Description[];
+}
+
+/** Bytes that a front end shows by itself, such as a PNG file. Only on its own, never inside a stack. */
+export interface Media {
+  readonly kind: "media";
+  readonly mime: string;
+  readonly bytes: Uint8Array;
+  readonly width?: number;
+  readonly height?: number;
+  readonly text: string;
+}
+
+/** Text and nothing else: the value has no rich form. */
+export interface Plain {
+  readonly kind: "plain";
+  readonly text: string;
+}
+
+/**
+ * What a value looks like, said once. Every description becomes text and, unless it is `plain` or
+ * `media`, html with the same content.
+ */
+export type Description =
+  | SummaryLine
+  | Verbatim
+  | Note
+  | Table
+  | ArrayBlock
+  | Picture
+  | Fold
+  | Stack
+  | Media
+  | Plain;

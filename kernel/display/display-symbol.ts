@@ -1,0 +1,40 @@
+import type { MimeBundle } from "./mime-bundle.js";
+
+/** The method by which a value shows itself, shared with Deno's kernel. */
+export const DISPLAY_SYMBOL: unique symbol = Symbol.for("Jupyter.display") as never; // typed as its own
+
+type DisplayMethod = () => unknown;
+
+/** A value's own display method, bound to it. */
+export function displayMethod(value: unknown): DisplayMethod | undefined {
+  if ((typeof value !== "object" && typeof value !== "function") || value === null)
+    return undefined;
+  try {
+    const method: unknown = Reflect.get(value, DISPLAY_SYMBOL);
+    return typeof method === "function" ? () => Reflect.apply(method, value, []) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The MIME data that a display method gives, sooner or later; `undefined` when it throws or gives
+ * something else than an object with entries. Text is filled in from `otherwise`.
+ */
+export async function ownBundle(
+  method: DisplayMethod,
+  otherwise: () => Promise<MimeBundle>,
+): Promise<MimeBundle | undefined> {
+  try {
+    const data: unknown = await method();
+    if (typeof data !== "object" || data === null || Array.isArray(data)) return undefined;
+    const entries = Object.entries(data).filter(([, content]) => content !== undefined);
+    if (entries.length === 0) return undefined;
+    const own = Object.fromEntries(entries);
+    if (typeof own["text/plain"] === "string") return { data: own, metadata: {} };
+    const { data: text } = await otherwise();
+    return { data: { ...own, "text/plain": text["text/plain"] }, metadata: {} };
+  } catch {
+    return undefined;
+  }
+}

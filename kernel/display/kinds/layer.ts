@@ -1,0 +1,78 @@
+import type { Description, TableRow } from "../description.js";
+import { countText } from "../numbers/short-number.js";
+import { quoteToken } from "../text/quote-token.js";
+import type { LayerLike } from "./recognize.js";
+
+const ITEMS = 6;
+const MOST_FACTS = 12;
+const CHANNELS_LAST = new Set<unknown>(["channels_last", "channelsLast"]);
+const SHARED = new Set(["name", "trainable", "batchInputShape", "dtype"]);
+
+/** A layer in one line: its class, its options as `getConfig` gives them, when it acts. */
+export function describeLayer(layer: LayerLike): Description {
+  const options = Object.entries(layer.getConfig()).filter(
+    ([name, option]) =>
+      !SHARED.has(name) && option !== null && option !== undefined && !CHANNELS_LAST.has(option),
+  );
+  const facts = options
+    .slice(0, MOST_FACTS)
+    .map(([name, option]) => `${name}=${optionText(option, ITEMS)}`);
+  const summary: Description = {
+    kind: "summary",
+    title: layer.getClassName(),
+    facts: [
+      ...facts,
+      ...(options.length > MOST_FACTS ? ["…"] : []),
+      ...(layer.actsOnlyInTraining?.() === true ? ["· training only"] : []),
+    ],
+  };
+  const weights = weightRows(layer);
+  if (weights.length === 0) return summary;
+  return {
+    kind: "stack",
+    items: [
+      summary,
+      {
+        kind: "fold",
+        label: "weights",
+        open: false,
+        body: {
+          kind: "table",
+          columns: [
+            { name: "weight" },
+            { name: "shape" },
+            { name: "dtype" },
+            { name: "values", align: "right" },
+          ],
+          head: weights,
+          tail: [],
+          hidden: 0,
+        },
+      },
+    ],
+  };
+}
+
+function weightRows({ weights }: LayerLike): TableRow[] {
+  return (weights ?? []).map(({ name, shape, dtype }) => {
+    const count = shape.reduce<number>((product, length) => product * (length ?? 1), 1);
+    const cells = [quoteToken(name), `[${shape.join(", ")}]`, dtype ?? "", countText(count)];
+    return { cells: cells.map((text) => ({ text })) };
+  });
+}
+
+/** An option in a few characters: arrays by their first items, serialized objects by their class. */
+function optionText(option: unknown, items: number): string {
+  if (typeof option === "number") return String(Number(option.toPrecision(7)));
+  if (typeof option === "string") return quoteToken(option, 40);
+  if (Array.isArray(option)) {
+    const shown = option.slice(0, items).map((item) => optionText(item, 2));
+    const more = option.length > items ? [`… ${countText(option.length - items)} more`] : [];
+    return `[${[...shown, ...more].join(", ")}]`;
+  }
+  if (typeof option === "object" && option !== null) {
+    const className: unknown = Reflect.get(option, "className");
+    return typeof className === "string" ? className : "{…}";
+  }
+  return String(option);
+}

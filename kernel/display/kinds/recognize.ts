@@ -1,0 +1,94 @@
+import type { NumberList } from "../numbers/number-statistics.js";
+import { isTensor, type TensorLike } from "./tensor-content.js";
+
+const GROUP_MOST = 1000;
+
+export type TensorGroup = readonly TensorLike[] | Readonly<Record<string, TensorLike>>;
+
+export interface SymbolicTensorLike {
+  readonly shape: readonly (number | null)[];
+  readonly dtype: string;
+  readonly name?: string;
+}
+
+export type TypedArray = NumberList & ArrayBufferView;
+
+export interface LookupRow {
+  readonly index: number;
+  readonly token: string | number | null;
+  readonly count?: number;
+  /** set on the rows that stand for no token of the vocabulary */
+  readonly special?: "mask" | "oov";
+}
+
+/** What a layer that maps tokens to indices answers when asked for its table. */
+export interface LookupTable {
+  readonly layer: string;
+  readonly size: number;
+  readonly numOov: number;
+  readonly invert?: boolean;
+  readonly adapted: boolean;
+  /** tokens seen by `adapt`; null for a vocabulary that was given */
+  readonly adaptedOn: { readonly tokens: number; readonly distinctTokens: number } | null;
+  row(index: number): LookupRow;
+}
+
+export interface LookupLayer {
+  lookupTable(): LookupTable;
+}
+
+interface WeightLike {
+  readonly name: string;
+  readonly shape: readonly (number | null)[];
+  readonly dtype?: string;
+}
+
+export interface LayerLike {
+  readonly name?: unknown;
+  readonly weights?: readonly WeightLike[];
+  /** true for layers that pass their input through unless they train */
+  actsOnlyInTraining?(): boolean;
+  getClassName(): string;
+  getConfig(): Readonly<Record<string, unknown>>;
+}
+
+export function isSymbolicTensor(value: unknown): value is SymbolicTensorLike {
+  if (typeof value !== "object" || value === null) return false;
+  const { shape, dtype, sourceLayer } = value as Record<string, unknown>; // read as unknown
+  if (!Array.isArray(shape) || typeof dtype !== "string") return false;
+  return typeof sourceLayer === "object" || typeof sourceLayer === "function";
+}
+
+/** An array of tensors, or a plain record of them such as `{ xs, ys }`. */
+export function isTensorGroup(value: unknown): value is TensorGroup {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (!Array.isArray(value) && prototype !== Object.prototype && prototype !== null) return false;
+  const keys = Object.keys(value);
+  if (keys.length === 0 || keys.length > GROUP_MOST) return false;
+  return keys.every((key) => isTensor(Object.getOwnPropertyDescriptor(value, key)?.value));
+}
+
+export function isTypedArray(value: unknown): value is TypedArray {
+  return (
+    ArrayBuffer.isView(value) &&
+    !(value instanceof DataView) &&
+    !(value instanceof BigInt64Array) &&
+    !(value instanceof BigUint64Array)
+  );
+}
+
+export function isLookupLayer(value: unknown): value is LookupLayer {
+  return hasMethod(value, "lookupTable");
+}
+
+export function isLayer(value: unknown): value is LayerLike {
+  if (!hasMethod(value, "getClassName") || !hasMethod(value, "getConfig")) return false;
+  // a model is a layer too, and its config is a page
+  return !Array.isArray(Reflect.get(value as object, "layers"));
+}
+
+function hasMethod(value: unknown, name: string): boolean {
+  if ((typeof value !== "object" && typeof value !== "function") || value === null) return false;
+  return typeof Reflect.get(value, name) === "function";
+}

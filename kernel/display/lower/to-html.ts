@@ -1,0 +1,62 @@
+import { arrayLines } from "../arrays/array-lines.js";
+import type { Description, Picture } from "../description.js";
+import { arrayTable, fitsTable } from "./array-table.js";
+import { htmlTable } from "./html-table.js";
+import { type Markup, markup, NOTHING } from "./markup.js";
+
+/**
+ * The html form of a description; `undefined` when it has none. Colours are inherited or mixed from
+ * the text colour, and nothing depends on style sheets, scripts or ids, which front ends take away
+ * from notebooks that are not trusted.
+ */
+export function toHtml(description: Description): string | undefined {
+  if (description.kind === "plain" || description.kind === "media") return undefined;
+  return `<div class="preplab">${part(description).html}</div>`;
+}
+
+function part(description: Description): Markup {
+  switch (description.kind) {
+    case "summary":
+      return markup`<div><strong>${description.title}</strong>${description.facts.map(
+        (fact) => markup` <span style="white-space: nowrap">${fact}</span>`,
+      )}</div>`;
+    case "verbatim":
+    case "plain":
+    case "media":
+      return preformatted(description.text);
+    case "note":
+      return markup`<div><small>${description.text}</small></div>`;
+    case "table":
+      return htmlTable(description);
+    case "array":
+      return fitsTable(description.matrix ?? description.values)
+        ? arrayTable(description.matrix ?? description.values)
+        : preformatted(arrayLines(description.values).join("\n"));
+    case "picture":
+      return picture(description);
+    case "fold":
+      return description.open
+        ? markup`<details open><summary>${description.label}</summary>${part(description.body)}</details>`
+        : markup`<details><summary>${description.label}</summary>${part(description.body)}</details>`;
+    case "stack":
+      return markup`${description.items.map(part)}`;
+    default:
+      return description satisfies never;
+  }
+}
+
+function preformatted(text: string): Markup {
+  return markup`<pre style="margin: 4px 0; overflow: auto; color: inherit; background: transparent">${text}</pre>`;
+}
+
+function picture({ tiles, columns, caption }: Picture): Markup {
+  const images = tiles.map((tile, i) => {
+    const source = `data:image/png;base64,${Buffer.from(tile.png).toString("base64")}`;
+    const image = markup`<img src="${source}" width="${tile.width}" height="${tile.height}" alt="${tile.label ?? caption}">`;
+    if (tile.label === undefined && tiles.length === 1) return image;
+    const label = tile.label === undefined ? NOTHING : markup`<br><small>${tile.label}</small>`;
+    const lineEnd = (i + 1) % columns === 0 ? markup`<br>` : NOTHING;
+    return markup`<span style="display: inline-block; vertical-align: top; text-align: center; margin: 0 6px 6px 0">${image}${label}</span>${lineEnd}`;
+  });
+  return markup`<div>${images}</div><div><small>${caption}</small></div>`;
+}

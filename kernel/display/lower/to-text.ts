@@ -1,0 +1,43 @@
+import { arrayLines } from "../arrays/array-lines.js";
+import type { Description } from "../description.js";
+import { visibleText } from "../text/visible-text.js";
+import { tableLines } from "./table-lines.js";
+
+/** The text form of a description: no colours, no trailing blanks, characters one can see. */
+export function toText(description: Description): string {
+  return lines(description)
+    .flatMap((line) => line.split("\n"))
+    .map((line) => visibleText(line).trimEnd())
+    .join("\n");
+}
+
+function lines(part: Description): string[] {
+  switch (part.kind) {
+    case "summary":
+      return [[part.title, ...part.facts].join(" ")];
+    case "verbatim":
+    case "note":
+    case "plain":
+    case "media":
+      return [part.text];
+    case "table":
+      return tableLines(part);
+    case "array":
+      return arrayLines(part.values);
+    case "picture":
+      return [...labelLine(part.tiles.map((tile) => tile.label)), part.caption];
+    case "fold":
+      return lines(part.body);
+    case "stack":
+      return part.items.flatMap(lines);
+    default:
+      return part satisfies never;
+  }
+}
+
+function labelLine(labels: readonly (string | undefined)[]): string[] {
+  const given = labels.filter((label) => label !== undefined);
+  if (given.length === 0) return [];
+  const shown = given.slice(0, 12).join(" | ");
+  return [given.length > 12 ? `${shown} | … ${given.length - 12} more` : shown];
+}

@@ -1,0 +1,39 @@
+import { registerBuiltInKinds } from "./built-in-kinds.js";
+import { displayMethod, ownBundle } from "./display-symbol.js";
+import { inspectText } from "./inspect-text.js";
+import type { MimeBundle } from "./mime-bundle.js";
+import { describeByRegistry } from "./renderer-registry.js";
+
+registerBuiltInKinds();
+
+/**
+ * Turns any value into what a front end shows: the value's own `Jupyter.display` method if it has
+ * one, else the renderer registered for its kind, else the text of `util.inspect`. Never throws,
+ * whatever the value or its renderer does, and always holds `text/plain`. The value is read before
+ * this returns, so that it may be changed or disposed of afterwards.
+ *
+ * @example
+ * (await renderValue(tf.tensor1d([1, 2], "int32"))).data["text/plain"]; // Tensor int32 [2] [1, 2]
+ */
+export async function renderValue(value: unknown): Promise<MimeBundle> {
+  const method = displayMethod(value);
+  const own = method && (await ownBundle(method, () => renderByKind(value)));
+  return own ?? (await renderByKind(value));
+}
+
+async function renderByKind(value: unknown): Promise<MimeBundle> {
+  const describing = describeByRegistry(value);
+  if (describing === undefined) return plainBundle(value);
+  try {
+    const description = await describing;
+    const { toBundle } = await import("./lower/to-bundle.js");
+    return toBundle(description);
+  } catch {
+    // a renderer may throw, or return something else than a description
+    return plainBundle(value);
+  }
+}
+
+function plainBundle(value: unknown): MimeBundle {
+  return { data: { "text/plain": inspectText(value) }, metadata: {} };
+}

@@ -1,0 +1,9 @@
+/** A number with its noun: `1 token`, `1,000 tokens`. */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** What was left out, in words: `… 1 more row`, `… 9,987 more rows`. */
+export function hiddenCount(count: number, noun: string): string {
+  return `… ${counted(count, `more ${noun}`)}`;
+}
