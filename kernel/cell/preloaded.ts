@@ -1,0 +1,13 @@
+/** Names that every cell can use without an import. `module` says where their types and values come from. */
+export interface PreloadedName {
+  readonly name: string;
+  /** `"@tensorflow/tfjs"` and `"preplab"` load the library on first mention; `"kernel"` names cost nothing */
+  readonly module: "@tensorflow/tfjs" | "preplab" | "kernel";
+}
+
+export const PRELOADED: readonly PreloadedName[] = [
+  { name: "tf", module: "@tensorflow/tfjs" },
+  { name: "layers", module: "preplab" },
+  { name: "show", module: "kernel" },
+  { name: "display", module: "kernel" },
+];

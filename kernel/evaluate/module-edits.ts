@@ -1,0 +1,123 @@
+import type { Program } from "oxc-parser";
+import type { CellSyntax } from "../cell/cell-syntax.js";
+import type { Edit } from "./apply-edits.js";
+import { LOADER_GLOBAL } from "./loader-global.js";
+
+type Statement = Program["body"][number];
+type ImportStatement = Extract<Statement, { type: "ImportDeclaration" }>;
+
+const STRICT = '"use strict"; void 0; ';
+/** swc's lowering of `using` declares names of its own; a mention makes it pick others */
+const STRICT_WITH_USING = '"use strict"; void (() => [env, result]); ';
+
+/**
+ * Edits that turn a cell's module syntax into what a REPL script can run. Static imports move to the
+ * head of line 1, as they are hoisted in a module; every line stays where it is. A top-level `const`
+ * runs as a `let`: V8 lets no later cell turn a constant into anything else, and assignments to
+ * constants are the type checker's to find.
+ */
+export function moduleEdits(cell: CellSyntax): Edit[] {
+  const edits: Edit[] = [];
+  const heads: string[] = [];
+  for (const statement of cell.program.body) {
+    switch (statement.type) {
+      case "ImportDeclaration":
+        if (statement.importKind !== "type") heads.push(importHead(cell, statement));
+        edits.push(blank(cell.code, statement.start, statement.end));
+        break;
+      case "VariableDeclaration":
+        edits.push(...constantEdits(statement));
+        break;
+      case "ExportNamedDeclaration":
+        if (statement.declaration !== null) {
+          edits.push({ start: statement.start, end: statement.declaration.start, text: "" });
+          edits.push(...constantEdits(statement.declaration));
+        } else {
+          if (statement.source !== null && statement.exportKind !== "type") {
+            heads.push(load(statement.source.value));
+          }
+          edits.push(blank(cell.code, statement.start, statement.end));
+        }
+        break;
+      case "ExportAllDeclaration":
+        if (statement.exportKind !== "type") heads.push(load(statement.source.value));
+        edits.push(blank(cell.code, statement.start, statement.end));
+        break;
+      case "ExportDefaultDeclaration":
+        edits.push(...defaultExportEdits(statement));
+        break;
+    }
+  }
+  for (const { start } of cell.dynamicImports) {
+    edits.push({ start, end: start + "import".length, text: `${LOADER_GLOBAL}.import` });
+  }
+  for (const { start, end } of cell.importMetas) {
+    edits.push({ start, end, text: `${LOADER_GLOBAL}.meta` });
+  }
+  const hasUsing = cell.declarations.some(({ kind }) => kind === "using");
+  const head = (hasUsing ? STRICT_WITH_USING : STRICT) + heads.join("");
+  return [{ start: 0, end: 0, text: head }, ...edits];
+}
+
+function constantEdits(declaration: { type: string; kind?: unknown; start: number }): Edit[] {
+  if (declaration.type !== "VariableDeclaration" || declaration.kind !== "const") return [];
+  return [{ start: declaration.start, end: declaration.start + "const".length, text: "let  " }];
+}
+
+function load(source: string, attributes?: string): string {
+  const options = attributes === undefined ? "" : `, { with: ${attributes} }`;
+  return `await ${LOADER_GLOBAL}.import(${JSON.stringify(source)}${options}); `;
+}
+
+function importHead(cell: CellSyntax, statement: ImportStatement): string {
+  const source = statement.source.value;
+  const attributes =
+    statement.attributes.length === 0
+      ? undefined
+      : `{ ${statement.attributes
+          .map(
+            ({ key, value }) =>
+              `${cell.code.slice(key.start, key.end)}: ${JSON.stringify(value.value)}`,
+          )
+          .join(", ")} }`;
+  const call = load(source, attributes);
+  const members: string[] = [];
+  let namespace: string | undefined;
+  for (const specifier of statement.specifiers) {
+    const local = specifier.local.name;
+    if (specifier.type === "ImportNamespaceSpecifier") namespace = local;
+    else if (specifier.type === "ImportDefaultSpecifier") members.push(`default: ${local}`);
+    else if (specifier.importKind !== "type") {
+      const { imported } = specifier;
+      const name = imported.type === "Identifier" ? imported.name : JSON.stringify(imported.value);
+      members.push(`${name}: ${local}`);
+    }
+  }
+  const parts: string[] = [];
+  if (namespace !== undefined) parts.push(`let ${namespace} = ${call}`);
+  if (members.length > 0)
+    parts.push(`let { ${members.join(", ")} } = ${namespace ?? call.slice(0, -2)}; `);
+  if (parts.length > 0) return parts.join("");
+  // `import {} from "x"` and `import "x"` run the module; only type specifiers do not
+  return statement.specifiers.length === 0 ? call : "";
+}
+
+function defaultExportEdits(
+  statement: Extract<Statement, { type: "ExportDefaultDeclaration" }>,
+): Edit[] {
+  const { start, declaration } = statement;
+  const isNamed =
+    (declaration.type === "FunctionDeclaration" || declaration.type === "ClassDeclaration") &&
+    declaration.id !== null;
+  if (isNamed || declaration.type === "TSInterfaceDeclaration") {
+    return [{ start, end: declaration.start, text: "" }];
+  }
+  return [
+    { start, end: declaration.start, text: "(" },
+    { start: declaration.end, end: declaration.end, text: ")" },
+  ];
+}
+
+function blank(code: string, start: number, end: number): Edit {
+  return { start, end, text: code.slice(start, end).replace(/[^\n]/g, "") };
+}

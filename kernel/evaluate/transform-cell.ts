@@ -1,0 +1,64 @@
+import { createRequire } from "node:module";
+import { decode, encode } from "@jridgewell/sourcemap-codec";
+import type * as Swc from "@swc/core";
+import type { CellSyntax, Declaration } from "../cell/cell-syntax.js";
+import { applyEdits, type EditedText } from "./apply-edits.js";
+import { moduleEdits } from "./module-edits.js";
+import { type RuntimeBindings, reconcileBindings } from "./runtime-bindings.js";
+
+const require = createRequire(import.meta.url);
+let swc: typeof Swc | undefined;
+
+export interface TransformedCell {
+  /** a REPL script */
+  readonly code: string;
+  /** source map (version 3) to the cell's own lines and columns */
+  readonly map: string;
+}
+
+const OPTIONS: Swc.Options = {
+  filename: "cell.ts",
+  configFile: false,
+  swcrc: false,
+  isModule: true,
+  sourceMaps: true,
+  inlineSourcesContent: false,
+  jsc: {
+    target: "es2022",
+    parser: { syntax: "typescript", decorators: true },
+    transform: { decoratorVersion: "2022-03", verbatimModuleSyntax: true },
+  },
+};
+
+/**
+ * Turns a parsed TypeScript cell into a REPL script: modules become awaited imports, types go, and
+ * names that clash with what earlier cells left behind are declared in a way that V8 accepts.
+ */
+export function transformCell(cell: CellSyntax, bindings: RuntimeBindings): TransformedCell {
+  swc ??= require("@swc/core") as typeof Swc;
+  const edited = applyEdits(cell.code, moduleEdits(cell));
+  const output = swc.transformSync(edited.text, OPTIONS);
+  return {
+    code: reconcileBindings(output.code, [...cell.declarations, ...importedNames(cell)], bindings),
+    map: mapToCell(output.map ?? "", edited),
+  };
+}
+
+function importedNames(cell: CellSyntax): Declaration[] {
+  return cell.imports
+    .filter(({ isType }) => !isType)
+    .map(({ local }) => ({ name: local, kind: "const" }));
+}
+
+/** swc saw the edited text: source columns are moved back to the cell's. */
+function mapToCell(map: string, { toOriginal }: EditedText): string {
+  const raw = JSON.parse(map) as { mappings: string };
+  const lines = decode(raw.mappings);
+  for (const segments of lines) {
+    for (const segment of segments) {
+      if (segment.length > 1) segment[3] = toOriginal(segment[2]!, segment[3]!);
+    }
+  }
+  raw.mappings = encode(lines);
+  return JSON.stringify(raw);
+}

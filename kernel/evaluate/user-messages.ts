@@ -1,0 +1,87 @@
+import type { MimeBundle } from "../display/mime-bundle.js";
+
+/** A cell, ready to run in the user process. */
+export interface RunCommand {
+  readonly type: "run";
+  readonly run: number;
+  /** how stack frames name the cell, e.g. `Cell [3]` */
+  readonly label: string;
+  /** JavaScript */
+  readonly code: string;
+  /** source map (version 3) from `code` back to the cell */
+  readonly map: string;
+  /** whether the cell mentions names that need the library loaded first */
+  readonly needsLibrary: boolean;
+  /** whether the value of the last statement is to be rendered */
+  readonly wantsResult: boolean;
+  /** evaluated after the cell, e.g. for a front end's variable pane */
+  readonly expressions: Readonly<Record<string, string>>;
+}
+
+export type UserCommand = RunCommand | { readonly type: "exit" };
+
+export interface StackFrame {
+  readonly functionName: string | null;
+  /** a cell label, a file path or a `node:` name */
+  readonly source: string;
+  readonly inCell: boolean;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A thrown value, described where it lives so that it can cross to the protocol process. */
+export interface ErrorReport {
+  readonly name: string;
+  readonly message: string;
+  readonly frames: readonly StackFrame[];
+  /** rendering of own enumerable properties such as `code`, or of a thrown non-error */
+  readonly details?: string;
+  readonly cause?: ErrorReport;
+}
+
+export type StreamName = "stdout" | "stderr";
+
+export type ExpressionResult =
+  | { readonly status: "ok"; readonly bundle: MimeBundle }
+  | { readonly status: "error"; readonly error: ErrorReport };
+
+/**
+ * What the user process tells, in order, on its own descriptor.
+ * `stopped` answers each interrupt, so that one sent late can never hit the run that follows.
+ */
+export type UserEvent =
+  | { readonly type: "ready" }
+  | {
+      readonly type: "stream";
+      readonly run: number;
+      readonly name: StreamName;
+      readonly text: string;
+    }
+  | {
+      readonly type: "display";
+      readonly run: number;
+      readonly bundle: MimeBundle;
+      readonly displayId: string;
+      readonly update: boolean;
+    }
+  | { readonly type: "stopped"; readonly interrupt: number }
+  | { readonly type: "uncaught"; readonly run: number; readonly error: ErrorReport }
+  | { readonly type: "exiting"; readonly code: number }
+  | {
+      readonly type: "done";
+      readonly run: number;
+      readonly result?: MimeBundle;
+      readonly error?: ErrorReport;
+      readonly interrupted: boolean;
+      readonly expressions: Readonly<Record<string, ExpressionResult>>;
+      /** streams on which the end marker was written, so that the reader can wait for it */
+      readonly marked: readonly StreamName[];
+    };
+
+export const MARKER_START = "\u0000\u0001preplab-end-";
+export const MARKER_END = "\u0001\u0000";
+
+/** Written on descriptors 1 and 2 when a run ends; everything before it belongs to that run. */
+export function endMarker(run: number): string {
+  return `${MARKER_START}${run}${MARKER_END}`;
+}

@@ -1,0 +1,55 @@
+import { Session } from "node:inspector";
+import { Socket } from "node:net";
+import { parentPort, workerData } from "node:worker_threads";
+import { ASKED, IN_CHILD, type InterruptState, SEEN } from "./interrupt-state.js";
+
+const CONTROL_FD = 4;
+/** the main thread's time to take an interrupt up by itself; terminating it while it idles would kill the next callback */
+const GRACE_MS = 25;
+/** a child that does not heed SIGINT by then is left to itself */
+const CHILD_GRACE_MS = 2000;
+const POLL_MS = 2;
+
+const state = workerData as InterruptState;
+const session = new Session();
+session.connectToMainThread();
+
+function interrupt(): void {
+  const asked = Atomics.add(state, ASKED, 1) + 1;
+  parentPort!.postMessage(asked);
+  if (waitUntil(GRACE_MS, () => Atomics.load(state, SEEN) >= asked)) return;
+  if (Atomics.load(state, IN_CHILD) > 0) {
+    signalGroup();
+    if (!waitUntil(CHILD_GRACE_MS, () => Atomics.load(state, IN_CHILD) === 0)) return;
+    if (waitUntil(GRACE_MS, () => Atomics.load(state, SEEN) >= asked)) return;
+  }
+  session.post("Runtime.terminateExecution");
+}
+
+function waitUntil(limit: number, isMet: () => boolean): boolean {
+  const deadline = performance.now() + limit;
+  while (!isMet()) {
+    if (performance.now() >= deadline) return false;
+    // woken early when the main thread answers
+    Atomics.wait(state, SEEN, Atomics.load(state, SEEN), POLL_MS);
+  }
+  return true;
+}
+
+/** the process leads its group and ignores SIGINT, so only what it started is ended */
+function signalGroup(): void {
+  if (process.platform === "win32") return;
+  try {
+    process.kill(-process.pid, "SIGINT");
+  } catch {
+    // the child ended meanwhile
+  }
+}
+
+const control = new Socket({ fd: CONTROL_FD, readable: true, writable: false });
+control.on("data", (chunk) => {
+  for (let count = 0; count < chunk.length; count++) interrupt();
+});
+control.on("error", () => {});
+// the protocol process is gone; the main thread may be too busy to notice
+control.on("close", () => process.kill(process.pid, "SIGKILL"));

@@ -1,0 +1,66 @@
+import { randomUUID } from "node:crypto";
+import type { MimeBundle } from "../../display/mime-bundle.js";
+import { renderValue } from "../../display/render-value.js";
+import { currentRun } from "./current-run.js";
+import { reserveEvent, sendEvent } from "./event-channel.js";
+
+export interface DisplayOptions {
+  /** names the output so that a later `display` with `update: true` can replace it, also across cells */
+  readonly displayId?: string;
+  /** replaces the outputs shown under `displayId` instead of adding one */
+  readonly update?: boolean;
+  /** the value is itself a MIME bundle, such as `{ "text/html": "<b>hi</b>" }` */
+  readonly raw?: boolean;
+}
+
+export interface DisplayHandle {
+  readonly displayId: string;
+  /** replaces what this handle shows, in whichever cell it was shown */
+  update(value: unknown, options?: { readonly raw?: boolean }): void;
+}
+
+const unfinished = new Set<Promise<void>>();
+
+/**
+ * Shows a value as an output of the running cell, at once and in order with what is printed.
+ *
+ * @example
+ * const view = display("step 0");
+ * for (let step = 1; step <= 3; step++) view.update(`step ${step}`);   // one output: 'step 3'
+ */
+export function display(value: unknown, options: DisplayOptions = {}): DisplayHandle {
+  const displayId = options.displayId ?? randomUUID();
+  publish(value, displayId, options.update === true, options.raw === true);
+  return {
+    displayId,
+    update: (next, { raw = false } = {}) => publish(next, displayId, true, raw),
+  };
+}
+
+function publish(value: unknown, displayId: string, update: boolean, raw: boolean): void {
+  const run = currentRun();
+  const toEvent = (bundle: MimeBundle) =>
+    ({ type: "display", run, bundle, displayId, update }) as const;
+  if (raw) {
+    sendEvent(toEvent(rawBundle(value)));
+    return;
+  }
+  const settle = reserveEvent();
+  const work = renderValue(value).then((bundle) => settle(toEvent(bundle)));
+  unfinished.add(work);
+  void work.finally(() => unfinished.delete(work));
+}
+
+function rawBundle(value: unknown): MimeBundle {
+  if (typeof value !== "object" || value === null) {
+    throw new TypeError(
+      `display: with raw: true the value must be a MIME bundle. Received: ${String(value)}`,
+    );
+  }
+  return { data: { ...value }, metadata: {} };
+}
+
+/** Resolves when every display asked for so far was sent. */
+export async function displaysSettled(): Promise<void> {
+  while (unfinished.size > 0) await Promise.all(unfinished);
+}

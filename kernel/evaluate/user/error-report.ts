@@ -1,0 +1,129 @@
+import { inspect } from "node:util";
+import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
+import type { ErrorReport, StackFrame } from "../user-messages.js";
+
+const CELL_SCHEME = "preplab-cell:";
+const MAX_MAPS = 200;
+const MAX_CAUSES = 8;
+
+interface CellScript {
+  readonly label: string;
+  readonly map: string;
+  parsed?: TraceMap;
+}
+
+const scripts = new Map<string, CellScript>();
+
+/** Names a run's script so that its stack frames can be traced back to the cell. */
+export function registerScript(run: number, label: string, map: string): string {
+  const url = `${CELL_SCHEME}${run}`;
+  scripts.set(url, { label, map });
+  if (scripts.size > MAX_MAPS) {
+    const oldest = scripts.keys().next().value;
+    if (oldest !== undefined) scripts.delete(oldest);
+  }
+  return url;
+}
+
+const framesOf = new WeakMap<object, readonly StackFrame[]>();
+
+const OWN_FOLDER = new URL(".", import.meta.url).href;
+
+function isPlumbing(source: string): boolean {
+  return (
+    source.startsWith("node:internal") ||
+    source === "node:inspector" ||
+    source.startsWith(OWN_FOLDER)
+  );
+}
+
+function describeSite(site: NodeJS.CallSite): StackFrame | undefined {
+  const source = site.getScriptNameOrSourceURL?.() ?? site.getFileName() ?? "";
+  if (source === "" || isPlumbing(source)) return undefined;
+  const line = site.getLineNumber() ?? 0;
+  const column = site.getColumnNumber() ?? 0;
+  const functionName = site.getFunctionName();
+  const script = scripts.get(source);
+  if (script === undefined) {
+    const inCell = source.startsWith(CELL_SCHEME);
+    return { functionName, source: inCell ? "Cell [?]" : source, inCell: false, line, column };
+  }
+  script.parsed ??= new TraceMap(script.map);
+  const original = originalPositionFor(script.parsed, { line, column: Math.max(0, column - 1) });
+  return {
+    functionName,
+    source: script.label,
+    inCell: true,
+    line: original.line ?? line,
+    column: (original.column ?? column - 1) + 1,
+  };
+}
+
+/** `at` lines of every error, own prints included, then speak of cells rather than generated code. */
+export function installStackMapping(): void {
+  Error.prepareStackTrace = (error, sites) => {
+    const frames = sites.map(describeSite).filter((frame) => frame !== undefined);
+    if (typeof error === "object" && error !== null) framesOf.set(error, frames);
+    const lines = frames.map((frame) => {
+      const place = `${frame.source}:${frame.line}:${frame.column}`;
+      return frame.functionName === null
+        ? `    at ${place}`
+        : `    at ${frame.functionName} (${place})`;
+    });
+    return [headline(error), ...lines].join("\n");
+  };
+}
+
+function headline(error: unknown): string {
+  try {
+    return String(error);
+  } catch {
+    return "Error";
+  }
+}
+
+function safely<Value>(read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+export function describeError(thrown: unknown, depth = 0): ErrorReport {
+  if (!(thrown instanceof Error) && !isErrorLike(thrown)) {
+    const text =
+      safely(() => inspect(thrown, { depth: 2, breakLength: 80 })) ?? "unprintable value";
+    return { name: "Thrown", message: text, frames: [] };
+  }
+  safely(() => thrown.stack);
+  const name = safely(() => String(thrown.name)) ?? "Error";
+  const message = safely(() => String(thrown.message)) ?? "";
+  const details = describeDetails(thrown);
+  const cause = safely(() => thrown.cause);
+  return {
+    name: name === "" ? "Error" : name,
+    message,
+    frames: framesOf.get(thrown) ?? [],
+    ...(details === undefined ? {} : { details }),
+    ...(cause === undefined || depth >= MAX_CAUSES
+      ? {}
+      : { cause: describeError(cause, depth + 1) }),
+  };
+}
+
+function isErrorLike(value: unknown): value is Error {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    safely(() => Object.prototype.toString.call(value)) === "[object Error]"
+  );
+}
+
+const STANDARD = new Set(["name", "message", "stack", "cause"]);
+
+function describeDetails(error: Error): string | undefined {
+  const own = safely(() => Object.entries(error).filter(([key]) => !STANDARD.has(key))) ?? [];
+  if (own.length === 0) return undefined;
+  return safely(() => inspect(Object.fromEntries(own), { depth: 1, maxArrayLength: 10 }));
+}

@@ -1,0 +1,57 @@
+import { Socket } from "node:net";
+import { Worker } from "node:worker_threads";
+import { createFrameDecoder } from "../frame-codec.js";
+import type { UserCommand } from "../user-messages.js";
+import { watchSynchronousChildren } from "./child-watch.js";
+import { currentRun } from "./current-run.js";
+import { describeError, installStackMapping } from "./error-report.js";
+import { sendEvent } from "./event-channel.js";
+import { interruptState, SEEN } from "./interrupt-state.js";
+import { installModuleLoader } from "./module-loader.js";
+import { installPreloadedNames } from "./preload.js";
+import { runCell, stopCurrentRun } from "./run-cell.js";
+import { captureStreams } from "./stream-capture.js";
+
+const COMMAND_FD = 3;
+
+const worker = new Worker(new URL("./control-worker.js", import.meta.url), {
+  workerData: interruptState,
+  // the worker prints nothing; piped streams would keep the loop alive
+  stdout: true,
+  stderr: true,
+});
+worker.unref();
+worker.on("message", (asked: number) => {
+  Atomics.store(interruptState, SEEN, asked);
+  Atomics.notify(interruptState, SEEN);
+  stopCurrentRun();
+  sendEvent({ type: "stopped", interrupt: asked });
+});
+
+captureStreams();
+watchSynchronousChildren();
+installStackMapping();
+installModuleLoader(process.cwd());
+installPreloadedNames();
+
+process.on("SIGINT", () => {});
+process.on("uncaughtException", reportUncaught);
+process.on("unhandledRejection", reportUncaught);
+process.on("exit", (code) => sendEvent({ type: "exiting", code }));
+
+function reportUncaught(error: unknown): void {
+  sendEvent({ type: "uncaught", run: currentRun(), error: describeError(error) });
+}
+
+const commands = new Socket({ fd: COMMAND_FD, readable: true, writable: false });
+commands.on(
+  "data",
+  createFrameDecoder((value) => {
+    const command = value as UserCommand;
+    if (command.type === "run") void runCell(command);
+    else process.exit(0);
+  }),
+);
+// the protocol process is gone: nothing left to work for
+commands.on("close", () => process.exit(0));
+sendEvent({ type: "ready" });

@@ -1,0 +1,73 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { constants, Script } from "node:vm";
+import { LOADER_GLOBAL } from "../loader-global.js";
+import { loadLibrary } from "./preload.js";
+
+type DynamicImport = (specifier: string, options?: ImportCallOptions) => Promise<object>;
+
+/** packages of which a session must never hold a second copy */
+const OWN_TFJS = new Set([
+  "@tensorflow/tfjs",
+  "@tensorflow/tfjs-node",
+  "@tensorflow/tfjs-node-gpu",
+]);
+
+export function installModuleLoader(folder: string): void {
+  const anchor = join(folder, "__preplab__.js");
+  const importFromFolder: DynamicImport = new Script("(s, o) => import(s, o)", {
+    filename: anchor,
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  }).runInThisContext();
+  const importFromKernel: DynamicImport = (specifier) => import(specifier);
+  const require = createRequire(anchor);
+
+  const load: DynamicImport = async (specifier, options) => {
+    const name = String(specifier);
+    if (OWN_TFJS.has(name)) {
+      const { tf } = await loadLibrary();
+      return Object.create(tf, { default: { value: tf, enumerable: true } });
+    }
+    if (name === "preplab") return loadLibrary();
+    try {
+      return await importFromFolder(name, options);
+    } catch (error) {
+      if (!isMissing(error, name)) throw error;
+      return importFromKernel(name).catch(() => {
+        throw error;
+      });
+    }
+  };
+
+  const url = pathToFileURL(anchor).href;
+  const meta = {
+    url,
+    dirname: folder,
+    filename: anchor,
+    resolve: (specifier: string) => pathToFileURL(require.resolve(specifier)).href,
+  };
+  Object.defineProperty(globalThis, LOADER_GLOBAL, {
+    value: Object.freeze({ import: load, meta: Object.freeze(meta) }),
+    enumerable: false,
+  });
+  for (const [name, value] of Object.entries({
+    require,
+    __dirname: folder,
+    __filename: anchor,
+  })) {
+    Object.defineProperty(globalThis, name, {
+      value,
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    });
+  }
+}
+
+function isMissing(error: unknown, specifier: string): boolean {
+  const isBare = !/^[./]|^[a-z]+:/.test(specifier);
+  return (
+    isBare && error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND"
+  );
+}

@@ -1,0 +1,50 @@
+import { createRequire } from "node:module";
+import { PRELOADED } from "../../cell/preloaded.js";
+import { installTensorInspect } from "../../display/tensor-inspect.js";
+import { display, show } from "./globals.js";
+
+type Library = typeof import("../../../src/index.js");
+
+const require = createRequire(import.meta.url);
+let library: Library | undefined;
+let readiness: Promise<void> | undefined;
+
+function requireLibrary(): Library {
+  if (library === undefined) {
+    library = require("../../../src/index.js") as Library;
+    installTensorInspect(library.tf.Tensor.prototype);
+  }
+  return library;
+}
+
+/** Loads the library and its backend once; cells that mention a preloaded name wait for it. */
+export async function loadLibrary(): Promise<Library> {
+  const loaded = requireLibrary();
+  readiness ??= loaded.ready();
+  await readiness;
+  return loaded;
+}
+
+/**
+ * Puts the preloaded names on the global object. They are accessors, so that starting costs nothing,
+ * and configurable, so that a cell may declare a variable of the same name.
+ */
+export function installPreloadedNames(): void {
+  const kernelNames: Readonly<Record<string, unknown>> = { display, show };
+  for (const { name, module } of PRELOADED) {
+    const read =
+      module === "kernel" ? () => kernelNames[name] : () => requireLibrary()[name as keyof Library];
+    Object.defineProperty(globalThis, name, {
+      configurable: true,
+      enumerable: false,
+      get: read,
+      set: (value: unknown) =>
+        Object.defineProperty(globalThis, name, {
+          value,
+          writable: true,
+          configurable: true,
+          enumerable: true,
+        }),
+    });
+  }
+}

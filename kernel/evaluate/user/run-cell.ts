@@ -1,0 +1,193 @@
+import { Session } from "node:inspector";
+import type { MimeBundle } from "../../display/mime-bundle.js";
+import { renderValue } from "../../display/render-value.js";
+import {
+  type ErrorReport,
+  type ExpressionResult,
+  endMarker,
+  type RunCommand,
+  type StreamName,
+} from "../user-messages.js";
+import { enterRun } from "./current-run.js";
+import { displaysSettled } from "./display.js";
+import { describeError, registerScript } from "./error-report.js";
+import { sendEvent, writeFully } from "./event-channel.js";
+import { isStopPending } from "./interrupt-state.js";
+import { loadLibrary } from "./preload.js";
+
+type RemoteObject = import("node:inspector").Runtime.RemoteObject;
+type EvaluateResult = import("node:inspector").Runtime.EvaluateReturnType;
+
+const OBJECT_GROUP = "preplab-run";
+const session = new Session();
+session.connect();
+
+const INTERRUPTED: ErrorReport = {
+  name: "Interrupted",
+  message: "the cell was stopped",
+  frames: [],
+};
+
+type Outcome =
+  | { readonly kind: "value"; readonly value: unknown }
+  | { readonly kind: "error"; readonly error: ErrorReport }
+  | { readonly kind: "interrupted" };
+
+let stop: (() => void) | undefined;
+
+/** Settles the running cell as interrupted; code that ignores the stop goes on in the background. */
+export function stopCurrentRun(): void {
+  stop?.();
+}
+
+export async function runCell(command: RunCommand): Promise<void> {
+  const interrupted = new Promise<Outcome>((resolve) => {
+    stop = () => resolve({ kind: "interrupted" });
+  });
+  const outcome = await Promise.race([evaluateCell(command), interrupted]);
+  const rendered = await Promise.race([finish(command, outcome), interrupted.then(() => null)]);
+  stop = undefined;
+  session.post("Runtime.releaseObjectGroup", { objectGroup: OBJECT_GROUP });
+  const marked = (["stdout", "stderr"] as const).filter((name) => mark(name, command.run));
+  sendEvent({
+    type: "done",
+    run: command.run,
+    interrupted: rendered === null || outcome.kind === "interrupted",
+    expressions: rendered?.expressions ?? {},
+    marked,
+    ...(rendered?.result === undefined ? {} : { result: rendered.result }),
+    ...(rendered === null || outcome.kind === "interrupted"
+      ? { error: INTERRUPTED }
+      : outcome.kind === "error"
+        ? { error: outcome.error }
+        : rendered.error === undefined
+          ? {}
+          : { error: rendered.error }),
+  });
+}
+
+async function evaluateCell(command: RunCommand): Promise<Outcome> {
+  try {
+    if (command.needsLibrary) await loadLibrary();
+    return await evaluate(
+      command,
+      command.code,
+      registerScript(command.run, command.label, command.map),
+    );
+  } catch (error) {
+    return { kind: "error", error: describeError(error) };
+  }
+}
+
+async function evaluate(command: RunCommand, code: string, url: string): Promise<Outcome> {
+  const { result, exceptionDetails } = await enterRun(
+    command.run,
+    () =>
+      new Promise<EvaluateResult>((resolve, reject) => {
+        session.post(
+          "Runtime.evaluate",
+          {
+            expression: `${code}\n//# sourceURL=${url}`,
+            replMode: true,
+            awaitPromise: true,
+            silent: true,
+            objectGroup: OBJECT_GROUP,
+          },
+          (error, reply) => (error === null ? resolve(reply as EvaluateResult) : reject(error)),
+        );
+      }),
+  ).catch(() => ({ result: undefined, exceptionDetails: undefined }));
+  // the session itself answers an error only when execution was terminated
+  if (result === undefined) return { kind: "interrupted" };
+  if (exceptionDetails !== undefined) {
+    // such as the failure of a child process that the interrupt ended
+    if (isStopPending()) return { kind: "interrupted" };
+    return { kind: "error", error: describeError(liveValue(exceptionDetails.exception ?? result)) };
+  }
+  const value = liveValue(result);
+  return { kind: "value", value: isThenable(value) ? await value : value };
+}
+
+interface Rendered {
+  readonly result?: MimeBundle;
+  readonly error?: ErrorReport;
+  readonly expressions: Readonly<Record<string, ExpressionResult>>;
+}
+
+async function finish(command: RunCommand, outcome: Outcome): Promise<Rendered> {
+  if (outcome.kind !== "value") {
+    await displaysSettled();
+    return { expressions: {} };
+  }
+  const { value } = outcome;
+  const result =
+    command.wantsResult && value !== undefined
+      ? await enterRun(command.run, () => renderValue(value))
+      : undefined;
+  const expressions: Record<string, ExpressionResult> = {};
+  for (const [name, code] of Object.entries(command.expressions)) {
+    expressions[name] = await evaluateExpression(command, code);
+  }
+  await displaysSettled();
+  return { expressions, ...(result === undefined ? {} : { result }) };
+}
+
+async function evaluateExpression(command: RunCommand, code: string): Promise<ExpressionResult> {
+  const outcome = await evaluate(command, code, "preplab-expression:");
+  if (outcome.kind === "value") {
+    return { status: "ok", bundle: await renderValue(outcome.value) };
+  }
+  return { status: "error", error: outcome.kind === "error" ? outcome.error : INTERRUPTED };
+}
+
+let received: unknown;
+const receive = (value: unknown): void => {
+  received = value;
+};
+const RECEIVER = Symbol.for("preplab.receive");
+Object.defineProperty(globalThis, RECEIVER, { value: receive, enumerable: false });
+
+/** The very object behind an inspector handle; the session lives in the same thread. */
+function liveValue(remote: RemoteObject): unknown {
+  if (remote.objectId === undefined) return primitiveValue(remote);
+  received = undefined;
+  session.post("Runtime.callFunctionOn", {
+    objectId: remote.objectId,
+    functionDeclaration: "function (value) { globalThis[Symbol.for('preplab.receive')](value); }",
+    arguments: [{ objectId: remote.objectId }],
+    silent: true,
+  });
+  const value = received;
+  received = undefined;
+  return value;
+}
+
+function primitiveValue(remote: RemoteObject): unknown {
+  const text = remote.unserializableValue;
+  if (text === undefined) return remote.subtype === "null" ? null : remote.value;
+  return text.endsWith("n") ? BigInt(text.slice(0, -1)) : Number(text);
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  if (value instanceof Promise) return true;
+  try {
+    return (
+      typeof value === "object" &&
+      value !== null &&
+      typeof (value as PromiseLike<unknown>).then === "function"
+    );
+  } catch {
+    return false;
+  }
+}
+
+const STREAM_FD = { stdout: 1, stderr: 2 } as const;
+
+function mark(name: StreamName, run: number): boolean {
+  try {
+    writeFully(Buffer.from(endMarker(run)), STREAM_FD[name]);
+    return true;
+  } catch {
+    return false;
+  }
+}

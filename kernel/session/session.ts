@@ -1,0 +1,157 @@
+import { randomUUID } from "node:crypto";
+import type { Checker } from "../check/checker.js";
+import type { Evaluator } from "../evaluate/evaluator.js";
+import type { OutputEvent } from "../evaluate/user-process.js";
+import type { MessageContents, MessageType } from "../wire/contents.js";
+import type { Message } from "../wire/message.js";
+import type { RequestChannel, Transport } from "../wire/transport.js";
+import { createCellRunner, type TypecheckMode } from "./cell-runner.js";
+import { createChannelWriter, type Parent } from "./channel-writer.js";
+import { createExecuteHandler } from "./execute.js";
+import { createExecutionQueue } from "./execution-queue.js";
+import { createHistory } from "./history.js";
+import { completeReply, inspectReply, isCompleteReply } from "./introspection.js";
+import { kernelInfoReply } from "./kernel-info.js";
+import { createRunParents } from "./run-parents.js";
+
+export interface SessionOptions {
+  readonly transport: Transport;
+  readonly evaluator: Evaluator;
+  readonly checker: Checker;
+  readonly typecheck: TypecheckMode;
+  /** called after the reply to a shutdown request was handed to the socket */
+  readonly onShutdown: () => void;
+}
+
+export interface Session {
+  /** tells subscribers that the kernel starts; to be called before any of them can be welcomed */
+  start(): void;
+  /** output of user code, at any time */
+  output(event: OutputEvent): void;
+  /** stops the running cell, if any */
+  interrupt(): void;
+  /** the user process ended between two cells */
+  restarted(reason: string): void;
+}
+
+type Requests = {
+  [Type in MessageType as Type extends `${infer Name}_request` ? Name : never]: Type;
+};
+type Answer<Name extends keyof Requests> = (
+  content: Message["content"],
+) => MaybePromise<MessageContents[`${Name}_reply` & MessageType]>;
+type MaybePromise<Value> = Value | Promise<Value>;
+/** requests answered at once; the others have a life of their own */
+type Answered = Exclude<keyof Requests, "execute" | "input" | "connect">;
+type Answers = { readonly [Name in Answered]: Answer<Name> };
+
+/** What each message means. Everything but execution is answered at once, also while a cell runs. */
+export function createSession(options: SessionOptions): Session {
+  const { transport, evaluator, checker, typecheck, onShutdown } = options;
+  const writer = createChannelWriter(transport, randomUUID());
+  const history = createHistory();
+  const parents = createRunParents();
+  const queue = createExecutionQueue();
+  const stderr = (run: number, text: string) =>
+    writer.publish("stream", { name: "stderr", text }, parents.parentOf(run));
+  const runner = createCellRunner({ evaluator, checker, typecheck, onWarning: stderr });
+  const toQueued = createExecuteHandler({ writer, runner, history, beginRun: parents.begin });
+  let executing: Parent | undefined;
+
+  const answers: Answers = {
+    kernel_info: kernelInfoReply,
+    complete: (content) => completeReply(checker, content),
+    inspect: (content) => inspectReply(checker, content),
+    is_complete: isCompleteReply,
+    history: (content) => ({ status: "ok", history: history.query(content) }),
+    comm_info: () => ({ status: "ok", comms: {} }),
+    interrupt: () => {
+      runner.interrupt();
+      return { status: "ok" };
+    },
+    shutdown: (content) => ({ status: "ok", restart: content.restart === true }),
+  };
+
+  const answer = async (channel: RequestChannel, message: Message) => {
+    writer.status("busy", message);
+    try {
+      const name = message.header.msg_type.replace(/_request$/, "");
+      if (isAnswered(answers, name)) {
+        writer.reply(channel, message, `${name}_reply`, await settle(answers[name], message));
+      } else {
+        closeUnknownComm(message);
+      }
+    } finally {
+      writer.status("idle", message);
+      // front ends show the last status of all: the running cell is still at work
+      if (executing !== undefined) writer.status("busy", executing);
+    }
+    if (message.header.msg_type === "shutdown_request") {
+      await transport.flush();
+      onShutdown();
+    }
+  };
+
+  const closeUnknownComm = (message: Message) => {
+    if (message.header.msg_type !== "comm_open") return;
+    const id = String(message.content.comm_id);
+    writer.publish("comm_close", { comm_id: id, data: {} }, message);
+  };
+
+  transport.onMessage((channel, message) => {
+    if (channel === "stdin") return;
+    if (message.header.msg_type !== "execute_request") {
+      void answer(channel, message);
+      return;
+    }
+    const queued = toQueued(message);
+    queue.add({
+      abort: queued.abort,
+      execute: async () => {
+        executing = message;
+        try {
+          return await queued.execute();
+        } finally {
+          executing = undefined;
+        }
+      },
+    });
+  });
+
+  return {
+    start: () => writer.status("starting"),
+    interrupt: () => runner.interrupt(),
+    output: (event) => {
+      const parent = parents.parentOf(event.run);
+      switch (event.type) {
+        case "stream":
+          return writer.publish("stream", { name: event.name, text: event.text }, parent);
+        case "display":
+          return writer.publish(
+            event.update ? "update_display_data" : "display_data",
+            { ...event.bundle, transient: { display_id: event.displayId } },
+            parent,
+          );
+        case "uncaught":
+          return stderr(event.run, `${runner.format(event.error).traceback.join("\n")}\n`);
+      }
+    },
+    restarted: (reason) => {
+      checker.reset();
+      stderr(Number.POSITIVE_INFINITY, `${reason}\n`);
+    },
+  };
+}
+
+function isAnswered(answers: Answers, name: string): name is Answered {
+  return Object.hasOwn(answers, name);
+}
+
+async function settle<Name extends Answered>(answer: Answer<Name>, message: Message) {
+  try {
+    return await answer(message.content);
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    return { status: "error", ename: "KernelError", evalue: text, traceback: [text] } as const;
+  }
+}

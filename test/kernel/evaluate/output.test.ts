@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Cells, startCells } from "./cells.js";
+
+let cells: Cells;
+beforeAll(() => {
+  cells = startCells();
+});
+afterAll(() => cells.dispose());
+
+test("stdout and stderr arrive apart and in order", async () => {
+  await cells.run("console.log('a'); console.error('b'); process.stdout.write('c')");
+  const streams = cells.outputs.filter(({ run }) => run === cells.lastRun);
+  expect(streams.map((event) => event.type === "stream" && [event.name, event.text])).toEqual([
+    ["stdout", "a\n"],
+    ["stderr", "b\n"],
+    ["stdout", "c"],
+  ]);
+});
+
+test("a hundred thousand lines all arrive, in few messages", async () => {
+  await cells.run("for (let i = 0; i < 100_000; i++) console.log(i)");
+  const text = cells.printed();
+  expect(text.split("\n").length).toBe(100_001);
+  expect(text.endsWith("99999\n")).toBe(true);
+  const messages = cells.outputs.filter(({ run }) => run === cells.lastRun).length;
+  expect(messages).toBeLessThan(500);
+});
+
+test("what child processes and native code print belongs to the cell", async () => {
+  await cells.run(
+    "const { execSync } = await import('node:child_process'); execSync('echo from the child', { stdio: 'inherit' })",
+  );
+  expect(cells.printed()).toBe("from the child\n");
+});
+
+test("a character split over two writes stays whole", async () => {
+  await cells.run(
+    "const e = Buffer.from('é'); process.stdout.write(e.subarray(0, 1)); process.stdout.write(e.subarray(1))",
+  );
+  expect(cells.printed()).toBe("é");
+});
+
+test("displays keep their place between prints and can be updated from another cell", async () => {
+  await cells.run(
+    "console.log('before'); const shown = display({ 'text/html': '<b>1</b>' }, { raw: true }); console.log('after')",
+  );
+  const [first, second, third] = cells.outputs.filter(({ run }) => run === cells.lastRun);
+  expect([first?.type, second?.type, third?.type]).toEqual(["stream", "display", "stream"]);
+  await cells.run("shown.update('two')");
+  const update = cells.outputs.at(-1);
+  expect(update).toMatchObject({ type: "display", update: true });
+  expect(
+    update?.type === "display" &&
+      second?.type === "display" &&
+      update.displayId === second.displayId,
+  ).toBe(true);
+});
+
+test("a late print comes after its cell", async () => {
+  await cells.run("setTimeout(() => console.log('late'), 5)");
+  const early = cells.lastRun;
+  await cells.run("await new Promise((resolve) => setTimeout(resolve, 40))");
+  expect(cells.printed(early) + cells.printed()).toContain("late");
+});

@@ -1,0 +1,138 @@
+import type { Checker, Diagnostic } from "../../../kernel/check/checker.js";
+import type { Evaluator, RunOutcome, RunRequest } from "../../../kernel/evaluate/evaluator.js";
+import { createSession, type Session } from "../../../kernel/session/session.js";
+import type { Message } from "../../../kernel/wire/message.js";
+import type { RequestChannel, Transport } from "../../../kernel/wire/transport.js";
+
+export interface Sent {
+  readonly channel: "iopub" | RequestChannel;
+  readonly type: string;
+  readonly parent: string | undefined;
+  readonly content: Record<string, unknown>;
+}
+
+export interface FakeSession {
+  readonly session: Session;
+  readonly sent: readonly Sent[];
+  /** delivers a request; returns its message id */
+  request(type: string, content?: object, channel?: RequestChannel): string;
+  /** resolves with the reply to a request */
+  reply(id: string): Promise<Sent>;
+  /** `busy` ... `idle` and what is between, for one request */
+  published(id: string): string[];
+  readonly evaluated: readonly RunRequest[];
+  readonly shutdowns: number;
+  readonly interrupts: number;
+}
+
+export interface FakeParts {
+  readonly evaluate?: (request: RunRequest, session: Session) => Promise<Partial<RunOutcome>>;
+  readonly check?: (code: string) => readonly Diagnostic[];
+  readonly typecheck?: "error" | "warn" | "off";
+}
+
+/** A session on a wire, an evaluator and a checker that only remember what happened. */
+export function startFakeSession(parts: FakeParts = {}): FakeSession {
+  const sent: Sent[] = [];
+  const listeners: (() => void)[] = [];
+  const evaluated: RunRequest[] = [];
+  let deliver: ((channel: RequestChannel, message: Message) => void) | undefined;
+  let shutdowns = 0;
+  let interrupts = 0;
+  let ids = 0;
+
+  const record = (channel: Sent["channel"], message: Message) => {
+    const parent = (message.parent_header as { msg_id?: string }).msg_id;
+    sent.push({
+      channel,
+      type: message.header.msg_type,
+      parent,
+      content: message.content as Record<string, unknown>,
+    });
+    for (const listener of listeners.splice(0)) listener();
+  };
+  const transport: Transport = {
+    onMessage: (handler) => {
+      deliver = handler;
+    },
+    send: record,
+    publish: (message) => record("iopub", message),
+    flush: async () => {},
+    close: async () => {},
+  };
+  const evaluator: Evaluator = {
+    run: async (request) => {
+      evaluated.push(request);
+      const outcome = await parts.evaluate?.(request, session);
+      return { expressions: {}, restarted: false, ...outcome };
+    },
+    interrupt: () => {
+      interrupts++;
+    },
+    dispose: () => {},
+  };
+  const checker: Checker = {
+    start: () => {},
+    check: async ({ code }) => parts.check?.(code) ?? [],
+    commit: () => {},
+    complete: async (_code, offset) => ({
+      start: 0,
+      end: offset,
+      items: [{ text: "match", type: "property" }],
+    }),
+    hover: async () => ({ signature: "const x: number", documentation: "What **x** is." }),
+    reset: () => {},
+    dispose: () => {},
+  };
+  const session: Session = createSession({
+    transport,
+    evaluator,
+    checker,
+    typecheck: parts.typecheck ?? "error",
+    onShutdown: () => {
+      shutdowns++;
+    },
+  });
+
+  return {
+    session,
+    sent,
+    evaluated,
+    get shutdowns() {
+      return shutdowns;
+    },
+    get interrupts() {
+      return interrupts;
+    },
+    request: (type, content = {}, channel = "shell") => {
+      const id = `request-${++ids}`;
+      deliver?.(channel, {
+        identities: [Buffer.from("client")],
+        header: {
+          msg_id: id,
+          session: "s",
+          username: "u",
+          date: "",
+          msg_type: type,
+          version: "5.5",
+        },
+        parent_header: {},
+        metadata: {},
+        content: content as Message["content"],
+        buffers: [],
+      });
+      return id;
+    },
+    reply: async (id) => {
+      for (;;) {
+        const found = sent.find(({ channel, parent }) => channel !== "iopub" && parent === id);
+        if (found !== undefined) return found;
+        await new Promise<void>((resolve) => listeners.push(resolve));
+      }
+    },
+    published: (id) =>
+      sent
+        .filter(({ channel, parent }) => channel === "iopub" && parent === id)
+        .map(({ type, content }) => (type === "status" ? String(content.execution_state) : type)),
+  };
+}

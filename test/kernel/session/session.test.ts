@@ -1,0 +1,260 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { startFakeSession } from "./fake-session.js";
+
+const text = (value: string) => ({ data: { "text/plain": value }, metadata: {} });
+
+test("a cell's messages come in the order of the protocol", async () => {
+  const fake = startFakeSession({
+    evaluate: async ({ run }, session) => {
+      session.output({ type: "stream", run, name: "stdout", text: "hi\n" });
+      return { result: text("2") };
+    },
+  });
+  const id = fake.request("execute_request", { code: "1 + 1" });
+  const reply = await fake.reply(id);
+  await nextTurn();
+  expect(fake.published(id)).toEqual(["busy", "execute_input", "stream", "execute_result", "idle"]);
+  expect(reply.content).toEqual({
+    status: "ok",
+    execution_count: 1,
+    user_expressions: {},
+    payload: [],
+  });
+  const types = fake.sent.map(({ type }) => type);
+  expect(types.indexOf("execute_reply")).toBeLessThan(types.lastIndexOf("status"));
+});
+
+test("the execution count starts at 1 and grows with what is stored", async () => {
+  const fake = startFakeSession();
+  const counts = [];
+  for (const content of [
+    { code: "1" },
+    { code: "2", silent: true },
+    { code: "3", store_history: false },
+    { code: "  " },
+    { code: "4" },
+  ]) {
+    counts.push(
+      (await fake.reply(fake.request("execute_request", content))).content.execution_count,
+    );
+  }
+  expect(counts).toEqual([1, 1, 1, 1, 2]);
+});
+
+test("a silent request shows neither its input nor its result", async () => {
+  const fake = startFakeSession({ evaluate: async () => ({ result: text("2") }) });
+  const id = fake.request("execute_request", { code: "1 + 1", silent: true });
+  await fake.reply(id);
+  await nextTurn();
+  expect(fake.published(id)).toEqual(["busy", "idle"]);
+});
+
+test("an error is published once and repeated in the reply", async () => {
+  const error = { name: "TypeError", message: "no", frames: [] };
+  const fake = startFakeSession({ evaluate: async () => ({ error }) });
+  const id = fake.request("execute_request", { code: "f()" });
+  const reply = await fake.reply(id);
+  await nextTurn();
+  expect(fake.published(id)).toEqual(["busy", "execute_input", "error", "idle"]);
+  expect(reply.content).toMatchObject({ status: "error", ename: "TypeError", evalue: "no" });
+  const published = fake.sent.find(({ type }) => type === "error");
+  expect(published?.content.traceback).toEqual(reply.content.traceback);
+});
+
+test("after an error the requests already queued are aborted, later ones run", async () => {
+  const error = { name: "Error", message: "x", frames: [] };
+  const fake = startFakeSession({
+    evaluate: async ({ cell }) => (cell.code === "bad" ? { error } : {}),
+  });
+  const ids = ["1", "bad", "3", "4"].map((code) => fake.request("execute_request", { code }));
+  const statuses = [];
+  for (const id of ids) statuses.push((await fake.reply(id)).content.status);
+  expect(statuses).toEqual(["ok", "error", "aborted", "aborted"]);
+  const later = await fake.reply(fake.request("execute_request", { code: "5" }));
+  expect(later.content.status).toBe("ok");
+});
+
+test("with stop_on_error false the queue goes on", async () => {
+  const error = { name: "Error", message: "x", frames: [] };
+  const fake = startFakeSession({
+    evaluate: async ({ cell }) => (cell.code === "bad" ? { error } : {}),
+  });
+  fake.request("execute_request", { code: "bad", stop_on_error: false });
+  const next = fake.request("execute_request", { code: "2" });
+  expect((await fake.reply(next)).content.status).toBe("ok");
+});
+
+test("everything but execution is answered while a cell runs", async () => {
+  let finish = () => {};
+  const running = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const fake = startFakeSession({
+    evaluate: async () => {
+      await running;
+      return {};
+    },
+  });
+  const cell = fake.request("execute_request", { code: "while (true) {}" });
+  for (const [type, content] of [
+    ["kernel_info_request", {}],
+    ["complete_request", { code: "a.", cursor_pos: 2 }],
+    ["inspect_request", { code: "a", cursor_pos: 1 }],
+    ["is_complete_request", { code: "f(" }],
+    ["history_request", { hist_access_type: "tail", n: 3 }],
+    ["comm_info_request", {}],
+    ["interrupt_request", {}],
+  ] as const) {
+    const reply = await fake.reply(fake.request(type, content, "control"));
+    expect(reply.type).toBe(type.replace("request", "reply"));
+    expect(reply.content.status).toBe(type === "is_complete_request" ? "incomplete" : "ok");
+  }
+  await nextTurn();
+  expect(fake.interrupts).toBe(1);
+  const last = fake.sent.filter(({ type }) => type === "status").at(-1);
+  expect(last).toMatchObject({ parent: cell, content: { execution_state: "busy" } });
+  finish();
+  await fake.reply(cell);
+});
+
+test("a request that nobody understands is bracketed by busy and idle and gets no reply", async () => {
+  const fake = startFakeSession();
+  const id = fake.request("made_up_request");
+  await nextTurn();
+  expect(fake.published(id)).toEqual(["busy", "idle"]);
+  const proto = fake.request("__proto___request");
+  await nextTurn();
+  expect(fake.published(proto)).toEqual(["busy", "idle"]);
+});
+
+test("a comm for a target that nobody registered is closed on iopub", async () => {
+  const fake = startFakeSession();
+  const id = fake.request("comm_open", { comm_id: "c1", target_name: "jupyter.widget", data: {} });
+  await nextTurn();
+  expect(fake.published(id)).toEqual(["busy", "comm_close", "idle"]);
+});
+
+test("an execute request without code is told what is wrong", async () => {
+  const fake = startFakeSession();
+  const reply = await fake.reply(fake.request("execute_request", { cod: "1" }));
+  expect(reply.content).toMatchObject({
+    status: "error",
+    ename: "BadRequest",
+    evalue: "execute_request: code must be a string. Received: nothing",
+  });
+});
+
+test("a syntax error never reaches the evaluator", async () => {
+  const fake = startFakeSession();
+  const reply = await fake.reply(fake.request("execute_request", { code: "const = 3" }));
+  expect(reply.content).toMatchObject({ status: "error", ename: "SyntaxError" });
+  expect((reply.content.traceback as string[]).join("\n")).toContain("Cell [1]:1:7");
+  expect(fake.evaluated).toEqual([]);
+});
+
+const mismatch = {
+  code: 2322,
+  message: "Type 'string' is not assignable to type 'number'.",
+  start: 6,
+  end: 7,
+};
+
+test("a type error keeps the cell from running", async () => {
+  const fake = startFakeSession({ check: () => [mismatch] });
+  const reply = await fake.reply(fake.request("execute_request", { code: "const a: number = ''" }));
+  expect(reply.content).toMatchObject({ status: "error", ename: "TypeScriptError" });
+  expect(fake.evaluated).toEqual([]);
+});
+
+test("in warn mode a type error is printed and the cell runs", async () => {
+  const fake = startFakeSession({ check: () => [mismatch], typecheck: "warn" });
+  const id = fake.request("execute_request", { code: "const a: number = ''" });
+  expect((await fake.reply(id)).content.status).toBe("ok");
+  expect(fake.published(id).slice(0, 3)).toEqual(["busy", "execute_input", "stream"]);
+  expect(fake.evaluated.length).toBe(1);
+});
+
+test("late output belongs to the cell that made it", async () => {
+  const fake = startFakeSession();
+  const first = fake.request("execute_request", { code: "1" });
+  await fake.reply(first);
+  await fake.reply(fake.request("execute_request", { code: "2" }));
+  fake.session.output({ type: "stream", run: 1, name: "stdout", text: "late" });
+  expect(fake.sent.at(-1)).toMatchObject({ type: "stream", parent: first });
+});
+
+test("cursor positions count code points", async () => {
+  const fake = startFakeSession();
+  const reply = await fake.reply(
+    fake.request("complete_request", { code: "'😀'.le", cursor_pos: 6 }),
+  );
+  expect(reply.content).toMatchObject({ matches: ["match"], cursor_start: 0, cursor_end: 6 });
+  for (const cursor_pos of [9999, -1, null, "x"]) {
+    const clamped = await fake.reply(fake.request("complete_request", { code: "ab", cursor_pos }));
+    expect(clamped.content.status).toBe("ok");
+  }
+});
+
+test("inspection offers text and markdown", async () => {
+  const fake = startFakeSession();
+  const reply = await fake.reply(fake.request("inspect_request", { code: "x", cursor_pos: 1 }));
+  expect(reply.content.data).toEqual({
+    "text/plain": "const x: number\n\nWhat **x** is.",
+    "text/markdown": "```typescript\nconst x: number\n```\n\nWhat **x** is.",
+  });
+});
+
+test("history answers tail, range and search", async () => {
+  const fake = startFakeSession({
+    evaluate: async ({ cell }) => ({ result: text(`<${cell.code}>`) }),
+  });
+  for (const code of ["let a = 1", "a + 1", "a + 1", "b"]) {
+    await fake.reply(fake.request("execute_request", { code }));
+  }
+  const ask = async (content: object) =>
+    (await fake.reply(fake.request("history_request", content))).content.history;
+  expect(await ask({ hist_access_type: "tail", n: 2 })).toEqual([
+    [0, 3, "a + 1"],
+    [0, 4, "b"],
+  ]);
+  expect(await ask({ hist_access_type: "tail", n: 1, output: true })).toEqual([
+    [0, 4, ["b", "<b>"]],
+  ]);
+  expect(await ask({ hist_access_type: "range", session: 0, start: 1, stop: 2 })).toEqual([
+    [0, 1, "let a = 1"],
+  ]);
+  expect(await ask({ hist_access_type: "search", pattern: "a*", unique: true })).toEqual([
+    [0, 3, "a + 1"],
+  ]);
+  expect(await ask({ hist_access_type: "search", pattern: "a?+*" })).toEqual([
+    [0, 2, "a + 1"],
+    [0, 3, "a + 1"],
+  ]);
+});
+
+test("shutdown echoes restart and then ends the kernel", async () => {
+  const fake = startFakeSession();
+  const reply = await fake.reply(fake.request("shutdown_request", { restart: true }, "control"));
+  expect(reply.content).toEqual({ status: "ok", restart: true });
+  await nextTurn();
+  expect(fake.shutdowns).toBe(1);
+});
+
+test("user expressions are answered one by one", async () => {
+  const fake = startFakeSession({
+    evaluate: async () => ({
+      expressions: {
+        good: { status: "ok", bundle: text("1") },
+        bad: { status: "error", error: { name: "Error", message: "no", frames: [] } },
+      },
+    }),
+  });
+  const reply = await fake.reply(
+    fake.request("execute_request", { code: "1", user_expressions: { good: "1", bad: "no()" } }),
+  );
+  expect(reply.content.user_expressions).toMatchObject({
+    good: { status: "ok", data: { "text/plain": "1" } },
+    bad: { status: "error", ename: "Error", evalue: "no" },
+  });
+});
