@@ -1,0 +1,92 @@
+import { tf } from "../tensorflow.js";
+import { findNative, loadNative, type NativePackage } from "./native.js";
+import { startWasm } from "./wasm.js";
+
+/** What `backend()` and the `PREPLAB_BACKEND` variable accept. */
+export type BackendName = "auto" | "tfjs-node-gpu" | "tfjs-node" | "wasm" | "cpu";
+
+const BACKENDS: readonly BackendName[] = ["auto", "tfjs-node-gpu", "tfjs-node", "wasm", "cpu"];
+
+let selection: Promise<string> | undefined;
+
+/**
+ * Starts the fastest TensorFlow.js backend of this machine and resolves when tensors can be computed:
+ * tfjs-node-gpu, tfjs-node (each when installed and loadable), WebAssembly, then plain JavaScript.
+ * The variable `PREPLAB_BACKEND` forces one of `tfjs-node-gpu`, `tfjs-node`, `wasm` and `cpu`. Calling it
+ * again costs nothing.
+ *
+ * @example
+ * import { ready, tf } from "preplab";
+ * await ready();
+ * console.log(tf.getBackend()); // wasm
+ */
+export async function ready(): Promise<void> {
+  selection ??= start(parseBackend(process.env.PREPLAB_BACKEND || "auto", "PREPLAB_BACKEND"));
+  await selection;
+}
+
+/**
+ * Switches TensorFlow.js to one backend and resolves to the name that tfjs gives it (`tensorflow` for
+ * both native packages). Throws when the name is unknown or the backend cannot start; the one in use stays.
+ *
+ * @example
+ * import { backend } from "preplab";
+ * console.log(await backend("cpu")); // cpu
+ */
+export async function backend(name: BackendName): Promise<string> {
+  const previous = selection;
+  selection = start(parseBackend(name, "backend"));
+  try {
+    return await selection;
+  } catch (error) {
+    selection = previous;
+    throw error;
+  }
+}
+
+function parseBackend(name: string, source: string): BackendName {
+  const known = BACKENDS.find((candidate) => candidate === name);
+  if (known !== undefined) return known;
+  throw new Error(
+    `${source}: unknown backend. Expected one of ${BACKENDS.join(", ")}. Received: ${JSON.stringify(name)}`,
+  );
+}
+
+async function start(name: BackendName): Promise<string> {
+  switch (name) {
+    case "auto":
+      return startFirst();
+    case "tfjs-node-gpu":
+    case "tfjs-node":
+      return startNative(name);
+    case "wasm":
+      await startWasm();
+      return tf.getBackend();
+    case "cpu":
+      await setBackend("cpu");
+      return tf.getBackend();
+  }
+}
+
+async function startFirst(): Promise<string> {
+  for (const name of ["tfjs-node-gpu", "tfjs-node", "wasm"] as const) {
+    if (name !== "wasm" && findNative(name) === undefined) continue;
+    try {
+      return await start(name);
+    } catch {
+      // the next one in the order takes over; naming a backend shows the reason
+    }
+  }
+  return start("cpu");
+}
+
+async function startNative(name: NativePackage): Promise<string> {
+  loadNative(name);
+  await setBackend("tensorflow");
+  return tf.getBackend();
+}
+
+async function setBackend(name: string): Promise<void> {
+  if (!(await tf.setBackend(name))) throw new Error(`backend: tfjs could not start ${name}.`);
+  await tf.ready();
+}

@@ -1,0 +1,28 @@
+import { createRequire } from "node:module";
+import { tf } from "../tensorflow.js";
+
+const require = createRequire(import.meta.url);
+
+const FATAL_EVENTS = ["uncaughtException", "unhandledRejection"] as const;
+
+/**
+ * Starts the WebAssembly backend. Its Emscripten runtime puts listeners on the process that rethrow every
+ * stray rejection, which would end a host that survives them: those are taken off again.
+ */
+export async function startWasm(): Promise<void> {
+  const before = FATAL_EVENTS.map((event) => new Set<unknown>(process.listeners(event as "exit")));
+  let started: boolean;
+  try {
+    require("@tensorflow/tfjs-backend-wasm");
+    started = await tf.setBackend("wasm");
+  } finally {
+    // never tf.removeBackend("wasm"): its filter is inverted and strips the host's own listeners
+    FATAL_EVENTS.forEach((event, i) => {
+      for (const listener of process.listeners(event as "exit")) {
+        if (!before[i]!.has(listener)) process.off(event, listener);
+      }
+    });
+  }
+  if (!started) throw new Error("backend: the WebAssembly backend could not start.");
+  await tf.ready();
+}

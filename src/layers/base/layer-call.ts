@@ -1,0 +1,39 @@
+import type { SymbolicTensor, Tensor } from "@tensorflow/tfjs";
+import type { Leaf, NestedArray } from "../../ops/nested-array.js";
+
+/** Typed arrays that hold numbers a tensor can hold. */
+export type NumberArray =
+  | Float32Array
+  | Float64Array
+  | Int32Array
+  | Uint32Array
+  | Int16Array
+  | Uint16Array
+  | Int8Array
+  | Uint8Array
+  | Uint8ClampedArray;
+
+/** A column of a data frame: anything that keeps its items in `values`. */
+export interface Column {
+  readonly values: readonly Leaf[] | NumberArray;
+}
+
+/** Values that a layer takes: a tensor, a (nested) array, a typed array, one value or a data frame's column. */
+export type LayerInput = Tensor | NestedArray<Leaf> | NumberArray | Column;
+
+/** What may follow the inputs when a layer is called. */
+export interface CallOptions {
+  /** Whether to behave as in training. Without it random layers augment and all others predict. */
+  readonly training?: boolean | undefined;
+}
+
+/** A layer called like a function: symbolic in, symbolic out; values in, a tensor out. */
+export interface LayerCall {
+  (inputs: SymbolicTensor | SymbolicTensor[], options?: CallOptions): SymbolicTensor;
+  (inputs: LayerInput | Tensor[], options?: CallOptions): Tensor;
+}
+
+/** The options of a call; none when something else came second, as the index in `array.map(layer)`. */
+export function readCallOptions(value: unknown): CallOptions {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+}

@@ -1,0 +1,244 @@
+import type { DataType, Tensor } from "@tensorflow/tfjs";
+import { type DenseArray, type NumericArray, toFloat32, toInt32 } from "../../ops/dense-array.js";
+import type { ImageBatch } from "../../ops/projective-transform.js";
+import { received } from "../../received.js";
+import { tf } from "../../tensorflow.js";
+import { choose } from "../base/choose.js";
+import type { CallOptions, LayerInput } from "../base/layer-call.js";
+import type { LayerOptions } from "../base/layer-options.js";
+import { type CallContext, PreprocessingLayer } from "../base/preprocessing-layer.js";
+import { inputTensor, isTensor, readInput, toTensor } from "../base/read-input.js";
+import {
+  addChannel,
+  type DataFormat,
+  dropChannel,
+  fromChannelsLast,
+  type ImageSize,
+  imageSize,
+  toChannelsLast,
+} from "./image-layout.js";
+import {
+  type ImageTargets,
+  type ImageTargetTensors,
+  isImageTargets,
+  type Target,
+  targetOf,
+} from "./image-targets.js";
+
+/** Options that every image layer takes. */
+export interface ImageLayerOptions extends LayerOptions {
+  /** Where the channels stand: `channels_last` (default) or `channels_first`. */
+  readonly dataFormat?: DataFormat | "channelsLast" | "channelsFirst" | null | undefined;
+}
+
+/** An image layer called like a function also takes an image with its mask and label. */
+export type ImageCall = <T extends ImageTargets>(
+  inputs: T,
+  options?: CallOptions,
+) => ImageTargetTensors<T>;
+
+// biome-ignore lint/correctness/noUnusedVariables: merged declarations name the same parameters
+export interface ImageLayer<T> extends ImageCall {}
+
+/**
+ * Base of the layers on images of rank 3 (one) or 4 (a batch). What happens to an image is drawn first and
+ * done second: `sample` draws a transformation, `transform` applies it, to as many images, masks and labels
+ * as belong together.
+ */
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: gives the class its call signature
+export abstract class ImageLayer<T> extends PreprocessingLayer {
+  readonly dataFormat: DataFormat;
+  readonly #dtype: "float32" | "int32";
+
+  constructor(options: ImageLayerOptions) {
+    super(options);
+    const owner = this.getClassName();
+    this.#dtype = choose(owner, "dtype", options.dtype ?? "float32", ["float32", "int32"]);
+    this.dataFormat = choose(owner, "dataFormat", options.dataFormat ?? "channels_last", [
+      "channels_last",
+      "channels_first",
+    ]);
+  }
+
+  /** One transformation for each image of a batch of this size. */
+  protected abstract draw(size: ImageSize): T;
+
+  /** The transformed images: a new batch, of the type that came. */
+  protected abstract transformImages(images: ImageBatch, transformation: T): ImageBatch;
+
+  /** The transformed masks; unchanged unless the layer moves pixels. */
+  protected transformMaskBatch(masks: ImageBatch, _transformation: T): ImageBatch {
+    return masks;
+  }
+
+  /** The transformed labels; unchanged unless the layer mixes images. */
+  protected transformLabels(labels: DenseArray, _transformation: T): DenseArray {
+    return labels;
+  }
+
+  /** Whether inference leaves images as they are. */
+  protected actsOnlyInTraining(): boolean {
+    return true;
+  }
+
+  /**
+   * Draws what `layer(x)` would do to images: give it their shape, or the images themselves. Each call goes
+   * one step further in the layer's random stream.
+   */
+  sample(input: readonly number[] | LayerInput | ImageTargets): T {
+    const images = isImageTargets(input) ? input.images : input;
+    const shape = isShape(images) ? images : this.#shapeOf(images);
+    return this.draw(imageSize(this.getClassName(), shape, this.dataFormat));
+  }
+
+  /** Applies a transformation that `sample` drew. */
+  transform<I extends ImageTargets>(input: I, transformation: T): ImageTargetTensors<I>;
+  transform(input: LayerInput, transformation: T): Tensor;
+  transform(
+    input: LayerInput | ImageTargets,
+    transformation: T,
+  ): Tensor | ImageTargetTensors<ImageTargets> {
+    return isImageTargets(input)
+      ? this.#mapTargets(input, transformation)
+      : tf.tidy(() => toTensor(this.#transformInput(this.#read(input), transformation)));
+  }
+
+  /**
+   * Applies a transformation to segmentation masks: values are never blended and keep their type. Masks
+   * have the images' shape, or lack the channel dimension.
+   */
+  transformMasks(masks: LayerInput, transformation: T): Tensor {
+    return tf.tidy(() => toTensor(this.#transformMask(masks, transformation)));
+  }
+
+  override call(inputs: Tensor | Tensor[], kwargs: CallOptions): Tensor | Tensor[] {
+    const input = Array.isArray(inputs) && inputs.length === 1 ? inputs[0]! : inputs;
+    if (isTensor(input) && kwargs.training !== true && this.actsOnlyInTraining()) {
+      imageSize(this.getClassName(), input.shape, this.dataFormat);
+      return tf.cast(input, this.#dtype);
+    }
+    return super.call(inputs, kwargs);
+  }
+
+  protected override compute(input: DenseArray, { training }: CallContext): DenseArray {
+    const images = this.#requireNumbers(input);
+    const size = imageSize(this.getClassName(), images.shape, this.dataFormat);
+    if (!training && this.actsOnlyInTraining()) return this.#cast(images);
+    return this.#transformInput(images, this.draw(size));
+  }
+
+  protected override callOnValues(inputs: unknown, options: CallOptions): unknown {
+    if (!isImageTargets(inputs)) return super.callOnValues(inputs, options);
+    this.buildOnce([...this.#shapeOf(inputs.images)]);
+    const acts = options.training === true || !this.actsOnlyInTraining();
+    return this.#mapTargets(inputs, acts ? this.sample(inputs) : undefined);
+  }
+
+  protected override trainsWhenCalled(): boolean {
+    return true;
+  }
+
+  protected override outputDtype(): DataType {
+    return this.#dtype;
+  }
+
+  override getConfig(): ReturnType<PreprocessingLayer["getConfig"]> {
+    return { ...super.getConfig(), dtype: this.#dtype, dataFormat: this.dataFormat };
+  }
+
+  #mapTargets<I extends ImageTargets>(
+    targets: I,
+    transformation: T | undefined,
+  ): ImageTargetTensors<I> {
+    const owner = this.getClassName();
+    const rank = this.#shapeOf(targets.images).length;
+    return tf.tidy(() => {
+      const results: Record<string, Tensor> = {};
+      for (const [key, value] of Object.entries(targets) as [string, LayerInput | undefined][]) {
+        const target = targetOf(owner, key);
+        if (value === undefined) continue;
+        results[key] = this.#mapTarget(target, value, transformation, rank);
+      }
+      return results;
+    }) as ImageTargetTensors<I>; // one tensor for each key
+  }
+
+  #mapTarget(
+    target: Target,
+    value: LayerInput,
+    transformation: T | undefined,
+    imageRank: number,
+  ): Tensor {
+    if (target === "images") {
+      const images = this.#read(value);
+      return toTensor(
+        transformation === undefined
+          ? this.#cast(images)
+          : this.#transformInput(images, transformation),
+      );
+    }
+    const owner = this.getClassName();
+    if (transformation === undefined) return tf.clone(inputTensor(owner, value, "int32"));
+    return toTensor(
+      target === "labels"
+        ? this.transformLabels(readInput(owner, value, "int32"), transformation)
+        : this.#transformMask(value, transformation, imageRank),
+    );
+  }
+
+  #transformInput(input: NumericArray, transformation: T): NumericArray {
+    const images = this.#cast(input);
+    const batch = toChannelsLast(this.getClassName(), images, this.dataFormat);
+    return this.#fromBatch(this.transformImages(batch, transformation), images);
+  }
+
+  // without an image beside it, only a mask of rank 2 is known to lack channels
+  #transformMask(input: LayerInput, transformation: T, imageRank?: number): NumericArray {
+    const masks = this.#requireNumbers(readInput(this.getClassName(), input, "int32"));
+    const hasChannels = masks.shape.length !== (imageRank === 4 ? 3 : 2);
+    const shape = hasChannels ? masks.shape : addChannel(masks.shape, this.dataFormat);
+    const batch = toChannelsLast(this.getClassName(), { ...masks, shape }, this.dataFormat);
+    const moved = this.#fromBatch(this.transformMaskBatch(batch, transformation), {
+      ...masks,
+      shape,
+    });
+    return hasChannels ? moved : { ...moved, shape: dropChannel(moved.shape, this.dataFormat) };
+  }
+
+  #fromBatch(batch: ImageBatch, like: NumericArray): NumericArray {
+    const [count, height, width, channels] = batch.shape;
+    const image =
+      this.dataFormat === "channels_last" ? [height, width, channels] : [channels, height, width];
+    return {
+      values: fromChannelsLast(batch, this.dataFormat),
+      shape: like.shape.length === 4 ? [count, ...image] : image,
+      dtype: like.dtype,
+    };
+  }
+
+  #read(input: LayerInput): NumericArray {
+    return this.#requireNumbers(readInput(this.getClassName(), input, "float32"));
+  }
+
+  #requireNumbers(input: DenseArray): NumericArray {
+    if (input.dtype !== "string") return input;
+    throw new Error(`${this.getClassName()}: images must be numbers. Received: ${received(input)}`);
+  }
+
+  #cast(images: NumericArray): NumericArray {
+    return this.#dtype === "float32"
+      ? { ...images, dtype: "float32", values: toFloat32(images) }
+      : { ...images, dtype: "int32", values: toInt32(images) };
+  }
+
+  #shapeOf(images: LayerInput): readonly number[] {
+    return isTensor(images)
+      ? images.shape
+      : readInput(this.getClassName(), images, "float32").shape;
+  }
+}
+
+// a flat list of numbers cannot be an image
+function isShape(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every((size) => Number.isInteger(size) && size >= 0);
+}

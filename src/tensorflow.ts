@@ -1,0 +1,19 @@
+import { createRequire } from "node:module";
+import type * as tfjs from "@tensorflow/tfjs";
+import { acceptStringTensors } from "./models/accept-string-tensors.js";
+
+const require = createRequire(import.meta.url);
+
+/**
+ * TensorFlow.js, the one copy that every part of preplab works on.
+ *
+ * @example
+ * import { tf } from "preplab";
+ * console.log(tf.version.tfjs); // 4.22.0
+ */
+// require() starts in 250 ms where import takes 650 ms: the ESM loader lexes megabytes of CommonJS
+export const tf = require("@tensorflow/tfjs") as typeof tfjs;
+
+// keeps the "looks like you are running TensorFlow.js in Node.js" banner out of the first op
+tf.env().set("PROD", true);
+acceptStringTensors(createRequire(require.resolve("@tensorflow/tfjs"))("@tensorflow/tfjs-core"));
