@@ -115,6 +115,7 @@ export async function bindTransport(
       void receiveAll(iopub, welcome, complain);
     },
     flush,
+    // libzmq gives the ports back a moment later; the end of the process does so at once
     async close() {
       await flush();
       for (const socket of Object.values(all)) socket.close();

@@ -129,11 +129,12 @@ export abstract class IndexLookup<T extends Token> extends PreprocessingLayer {
   }
 
   /** The tokens in index order, with the special ones in front unless told otherwise. */
-  getVocabulary({ includeSpecialTokens = true } = {}): (T | null)[] {
+  getVocabulary({ includeSpecialTokens = true } = {}): T[] {
     const tokens = this.#learnt?.vocabulary.tokens ?? [];
-    return includeSpecialTokens
-      ? [...specialTokens(indexLayout(this.settings)), ...tokens]
-      : [...tokens];
+    if (!includeSpecialTokens) return [...tokens];
+    // holds a null only where the option oovToken is null
+    const special = specialTokens(indexLayout(this.settings)) as T[];
+    return [...special, ...tokens];
   }
 
   /** What the layer learnt, as plain data; null before it did. `mergeState` takes it. */

@@ -1,0 +1,12 @@
+/** Errors of TypeScript that make no sense in a notebook, by number, with the reason. */
+export const SUPPRESSED_DIAGNOSTICS: ReadonlyMap<number, string> = new Map([
+  [2695, "left side of a comma unused: a cell may be any expression"],
+  [2869, "right operand of ?? unreachable: a cell may show what an operator gives"],
+  [2870, "this ?? expression is always nullish: as 2869"],
+  [2871, "expression always nullish: as 2869"],
+  [2872, "expression always truthy: as 2869"],
+  [2873, "expression always falsy: as 2869"],
+  [7005, "variable implicitly any: `let x;` is assigned in a later cell"],
+  [7034, "variable implicitly any in some locations: as 7005"],
+  [7016, "package without types: it runs all the same, as any"],
+]);

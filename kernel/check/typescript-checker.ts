@@ -1,0 +1,269 @@
+import type { CellSyntax } from "../cell/cell-syntax.js";
+import { PRELOADED } from "../cell/preloaded.js";
+import { asDeclared } from "./assignment-to-import.js";
+import { createCellModules, HUB, slotName } from "./cell-modules.js";
+import type { Checker, CompletionList, Diagnostic, Hover } from "./checker.js";
+import {
+  completionList,
+  fittingCandidates,
+  type Range,
+  type ServerList,
+} from "./completion-list.js";
+import { hoverOf, hoverOffsets } from "./hover-text.js";
+import { preloadedModule } from "./kernel-modules.js";
+import { createLanguageServer } from "./language-server.js";
+import { createLocalFiles } from "./local-files.js";
+import { projectConfig } from "./project-config.js";
+import { readableTypes } from "./readable-types.js";
+import { SUPPRESSED_DIAGNOSTICS } from "./suppressed-diagnostics.js";
+import { textPositions } from "./text-positions.js";
+import { typedNames } from "./typed-text.js";
+import { createVirtualDocuments } from "./virtual-documents.js";
+
+export interface CheckerOptions {
+  /** the notebook's folder; nothing is written there */
+  readonly cwd: string;
+  readonly onDebug?: (text: string) => void;
+  /** how long a completion waits for signatures, 25 by default */
+  readonly signatureWaitMs?: number;
+}
+
+/** A checker whose process can be looked at, for tests and diagnosis. */
+export interface TypescriptChecker extends Checker {
+  pid(): number | undefined;
+}
+
+interface ServerDiagnostic {
+  readonly range: Range;
+  readonly severity?: number;
+  readonly code?: number | string;
+  readonly message: string;
+}
+
+const CONFIG = "tsconfig.json";
+const CHECKED = ".preplab-check.ts";
+const EDITED = ".preplab-edit.ts";
+const ERROR = 1;
+const CHECK_TIMEOUT_MS = 20_000;
+const EDIT_TIMEOUT_MS = 5_000;
+const MAX_SIGNATURES = 30;
+const FIRST_SLOTS = 16;
+const SPARE_SLOTS = 4;
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** Checks, completes and explains cells with TypeScript's language server. */
+export function createChecker(options: CheckerOptions): TypescriptChecker {
+  const { cwd, signatureWaitMs = 25 } = options;
+  const server = createLanguageServer({
+    cwd,
+    onReady: () => documents.openAll(),
+    ...(options.onDebug === undefined ? {} : { onDebug: options.onDebug }),
+  });
+  const documents = createVirtualDocuments(cwd, server);
+  const modules = createCellModules({ preloaded: PRELOADED, moduleOf: preloadedModule });
+  const localFiles = createLocalFiles(cwd);
+  let started = false;
+  let disposed = false;
+  let isWarm = false;
+  let isGrowing = false;
+  let openedSlots = 0;
+
+  // A change and the request about it stay together. Two changes at once, even of two documents,
+  // would make the server build its program anew.
+  const checking = createLane();
+  const editing = createLane();
+
+  const about = (name: string) => ({ textDocument: documents.identifier(name) });
+  const takeIn = (name: string) =>
+    server.request("textDocument/foldingRange", about(name), CHECK_TIMEOUT_MS);
+  const place = (name: string, header: string, code: string) => {
+    documents.set(`${HUB}.ts`, modules.hubText());
+    documents.set(name, `${header}\n${code}`);
+  };
+
+  const syncModules = async () => {
+    for (let slot = 0; slot < openedSlots; slot++) {
+      const name = `${slotName(slot)}.ts`;
+      if (documents.set(name, modules.slotText(slot))) await takeIn(name);
+    }
+    // a document that nothing imports yet would get a project of its own
+    const hubChanged = documents.set(`${HUB}.ts`, modules.hubText());
+    for (; openedSlots < modules.slotCount(); openedSlots++) {
+      documents.set(`${slotName(openedSlots)}.ts`, modules.slotText(openedSlots));
+    }
+    if (hubChanged) await takeIn(`${HUB}.ts`);
+  };
+
+  /** Opens further slots, one at a time between other jobs. */
+  const keepSlotsSpare = async () => {
+    if (isGrowing) return;
+    isGrowing = true;
+    while (modules.slotCount() < FIRST_SLOTS || modules.freeSlots() < SPARE_SLOTS) {
+      if (server.pid() === undefined) break;
+      await checking(async () => {
+        modules.grow();
+        await syncModules();
+      });
+    }
+    isGrowing = false;
+  };
+
+  const start = () => {
+    if (started || disposed) return;
+    started = true;
+    documents.set(CONFIG, projectConfig(cwd, [`${HUB}.ts`, CHECKED, EDITED, CONFIG]));
+    place(CHECKED, modules.header(NO_NAMES, NO_NAMES), "");
+    documents.set(EDITED, modules.header(NO_NAMES, NO_NAMES));
+    void checking(() => diagnose()).then(() => {
+      isWarm = true;
+      return keepSlotsSpare();
+    });
+  };
+
+  const diagnose = async (): Promise<readonly ServerDiagnostic[]> => {
+    const begin = performance.now();
+    const method = "textDocument/diagnostic";
+    const answer = await server.request(method, about(CHECKED), CHECK_TIMEOUT_MS);
+    // it may be stuck: the next request starts another
+    if (answer === undefined && performance.now() - begin >= CHECK_TIMEOUT_MS) server.kill();
+    return (answer as { items?: readonly ServerDiagnostic[] } | undefined)?.items ?? [];
+  };
+
+  const check = async (cell: CellSyntax): Promise<readonly Diagnostic[]> => {
+    start();
+    // nothing in it can be unknown or of a wrong kind: not worth waiting for a server that starts
+    if (!isWarm && cell.mentions.size === 0) return [];
+    return checking(async () => {
+      const changes = localFiles.changes(cell.code);
+      if (changes.length > 0) server.notify("workspace/didChangeWatchedFiles", { changes });
+      const own = ownNames(cell);
+      place(CHECKED, modules.header(cell.mentions, own), cell.code);
+      const { toOffset } = textPositions(cell.code);
+      const found = await diagnose();
+      const lastLine = lineCount(cell.code);
+      return found.flatMap(({ range, severity, code, message }): Diagnostic[] => {
+        const isOfCell = range.start.line > 0 && range.start.line <= lastLine;
+        if (severity !== ERROR || !isOfCell || SUPPRESSED_DIAGNOSTICS.has(Number(code))) return [];
+        const start = toOffset(below(range.start));
+        const end = toOffset(below(range.end));
+        const name = cell.code.slice(start, end);
+        const diagnostic = { code: Number(code), message: readableTypes(message), start, end };
+        return [asDeclared(diagnostic, name, own.has(name) ? undefined : modules.kindOf(name))];
+      });
+    });
+  };
+
+  const commit = (cell: CellSyntax) => {
+    if (cell.problems.length > 0) return;
+    modules.add(cell);
+    if (!started) return;
+    void checking(syncModules).then(keepSlotsSpare);
+  };
+
+  const complete = (code: string, offset: number): Promise<CompletionList> => {
+    start();
+    return editing(async () => {
+      const { mentions, own } = typedNames(code);
+      const word = /[\p{ID_Continue}$]*$/u.exec(code.slice(0, offset))![0];
+      // a name that is half typed: whatever it may become is in scope
+      const inScope = [...modules.names()].filter((name) => name.startsWith(word));
+      const mentioned = [...mentions].filter((name) => name !== word || modules.isLoaded(name));
+      const header = modules.readingHeader(new Set([...mentioned, ...inScope]), own);
+      place(EDITED, header, code);
+      const { toPosition, toOffset } = textPositions(code);
+      const list = (await server.request(
+        "textDocument/completion",
+        { ...about(EDITED), position: above(toPosition(offset)), context: { triggerKind: 1 } },
+        EDIT_TIMEOUT_MS,
+      )) as ServerList | null | undefined;
+      if (!list) return { start: offset, end: offset, items: [] };
+      const shown = withPreloaded(list, own);
+      const candidates = fittingCandidates(shown, code, offset, (at) => toOffset(below(at)));
+      const details = await Promise.all(
+        candidates.fitting.slice(0, MAX_SIGNATURES).map(async ({ item }) => {
+          if (!("data" in item)) return undefined;
+          const answer = await server.request("completionItem/resolve", item, signatureWaitMs);
+          return (answer as { detail?: string } | undefined)?.detail;
+        }),
+      );
+      return completionList(candidates, details);
+    });
+  };
+
+  /** Names whose libraries are not loaded until they are used are offered all the same. */
+  const withPreloaded = (list: ServerList, own: ReadonlySet<string>): ServerList => {
+    const known = new Set(list.items.map(({ label }) => label));
+    const items = list.items.filter(({ label }) => label !== "__preplab");
+    if (!known.has("globalThis")) return { ...list, items };
+    for (const { name, module } of PRELOADED) {
+      if (known.has(name) || own.has(name) || !modules.isPreloaded(name)) continue;
+      items.push({ label: name, kind: module === "kernel" ? 3 : 9, sortText: "11" });
+    }
+    return { ...list, items };
+  };
+
+  const hover = (code: string, offset: number): Promise<Hover | undefined> => {
+    start();
+    return editing(async () => {
+      const { mentions, own } = typedNames(code);
+      place(EDITED, modules.readingHeader(mentions, own), code);
+      const { toPosition } = textPositions(code);
+      for (const at of hoverOffsets(code, offset)) {
+        const position = above(toPosition(at));
+        const answer = await server.request(
+          "textDocument/hover",
+          { ...about(EDITED), position },
+          EDIT_TIMEOUT_MS,
+        );
+        const value = (answer as { contents?: { value?: string } } | null)?.contents?.value;
+        const found = value === undefined ? undefined : hoverOf(value);
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    });
+  };
+
+  return {
+    start,
+    check,
+    commit,
+    complete,
+    hover,
+    reset: () => {
+      modules.clear();
+      if (started) void checking(syncModules);
+    },
+    pid: server.pid,
+    dispose: () => {
+      disposed = true;
+      server.dispose();
+    },
+  };
+}
+
+/** Runs jobs one after the other. */
+function createLane(): <T>(job: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (job) => {
+    const next = last.then(job);
+    last = next.catch(() => {});
+    return next;
+  };
+}
+
+function ownNames({ declarations, imports }: CellSyntax): Set<string> {
+  return new Set([...declarations.map(({ name }) => name), ...imports.map(({ local }) => local)]);
+}
+
+function lineCount(code: string): number {
+  return code.split(/\r\n|\n|\r/).length;
+}
+
+/** from a place in the cell to the one in its document, which has a header line, and back */
+function above({ line, character }: { line: number; character: number }) {
+  return { line: line + 1, character };
+}
+
+function below({ line, character }: { line: number; character: number }) {
+  return { line: line - 1, character };
+}
