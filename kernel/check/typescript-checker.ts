@@ -15,6 +15,7 @@ import { createLanguageServer } from "./language-server.js";
 import { createLocalFiles } from "./local-files.js";
 import { projectConfig } from "./project-config.js";
 import { readableTypes } from "./readable-types.js";
+import { isSelfEvident } from "./self-evident.js";
 import { SUPPRESSED_DIAGNOSTICS } from "./suppressed-diagnostics.js";
 import { textPositions } from "./text-positions.js";
 import { typedNames } from "./typed-text.js";
@@ -64,7 +65,6 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
   const localFiles = createLocalFiles(cwd);
   let started = false;
   let disposed = false;
-  let isWarm = false;
   let isGrowing = false;
   let openedSlots = 0;
 
@@ -115,7 +115,6 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
     place(CHECKED, modules.header(NO_NAMES, NO_NAMES), "");
     documents.set(EDITED, modules.header(NO_NAMES, NO_NAMES));
     void checking(() => diagnose()).then(() => {
-      isWarm = true;
       return keepSlotsSpare();
     });
   };
@@ -131,8 +130,7 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
 
   const check = async (cell: CellSyntax): Promise<readonly Diagnostic[]> => {
     start();
-    // nothing in it can be unknown or of a wrong kind: not worth waiting for a server that starts
-    if (!isWarm && cell.mentions.size === 0) return [];
+    if (isSelfEvident(cell)) return [];
     return checking(async () => {
       const changes = localFiles.changes(cell.code);
       if (changes.length > 0) server.notify("workspace/didChangeWatchedFiles", { changes });

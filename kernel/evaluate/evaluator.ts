@@ -3,7 +3,6 @@ import { PRELOADED } from "../cell/preloaded.js";
 import type { MimeBundle } from "../display/mime-bundle.js";
 import { describeExit } from "./describe-exit.js";
 import type { RuntimeBindings } from "./runtime-bindings.js";
-import { transformCell } from "./transform-cell.js";
 import type { ErrorReport, ExpressionResult } from "./user-messages.js";
 import {
   type OutputEvent,
@@ -39,6 +38,8 @@ export interface EvaluatorOptions {
 
 /** Runs parsed cells, one at a time, in a process of their own. Knows nothing of Jupyter. */
 export interface Evaluator {
+  /** loads the compiler ahead of the first run */
+  warmUp(): Promise<void>;
   run(request: RunRequest): Promise<RunOutcome>;
   interrupt(): void;
   dispose(): void;
@@ -66,7 +67,13 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
   }
 
   return {
+    warmUp: async () => {
+      const { transformCell } = await loadTransform();
+      const { parseCell } = await import("../cell/parse-cell.js");
+      transformCell(parseCell("0"), new Map());
+    },
     run: async ({ run, cell, label, expressions = {} }) => {
+      const { transformCell } = await loadTransform();
       const { code, map } = transformCell(cell, bindings);
       running = true;
       try {
@@ -95,6 +102,9 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
     },
   };
 }
+
+/** loaded late: the user process is to start before anything else takes time */
+const loadTransform = () => import("./transform-cell.js");
 
 function needsLibrary(cell: CellSyntax): boolean {
   return (

@@ -3,6 +3,7 @@ import type { MimeBundle } from "../../display/mime-bundle.js";
 import { renderValue } from "../../display/render-value.js";
 import { currentRun } from "./current-run.js";
 import { reserveEvent, sendEvent } from "./event-channel.js";
+import { trackDisplay } from "./pending-displays.js";
 
 export interface DisplayOptions {
   /** names the output so that a later `display` with `update: true` can replace it, also across cells */
@@ -18,8 +19,6 @@ export interface DisplayHandle {
   /** replaces what this handle shows, in whichever cell it was shown */
   update(value: unknown, options?: { readonly raw?: boolean }): void;
 }
-
-const unfinished = new Set<Promise<void>>();
 
 /**
  * Shows a value as an output of the running cell, at once and in order with what is printed.
@@ -46,9 +45,7 @@ function publish(value: unknown, displayId: string, update: boolean, raw: boolea
     return;
   }
   const settle = reserveEvent();
-  const work = renderValue(value).then((bundle) => settle(toEvent(bundle)));
-  unfinished.add(work);
-  void work.finally(() => unfinished.delete(work));
+  trackDisplay(renderValue(value).then((bundle) => settle(toEvent(bundle))));
 }
 
 function rawBundle(value: unknown): MimeBundle {
@@ -58,9 +55,4 @@ function rawBundle(value: unknown): MimeBundle {
     );
   }
   return { data: { ...value }, metadata: {} };
-}
-
-/** Resolves when every display asked for so far was sent. */
-export async function displaysSettled(): Promise<void> {
-  while (unfinished.size > 0) await Promise.all(unfinished);
 }

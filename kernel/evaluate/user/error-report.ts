@@ -1,7 +1,9 @@
+import { createRequire } from "node:module";
 import { inspect } from "node:util";
-import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
+import type * as TraceMapping from "@jridgewell/trace-mapping";
 import type { ErrorReport, StackFrame } from "../user-messages.js";
 
+const require = createRequire(import.meta.url);
 const CELL_SCHEME = "preplab-cell:";
 const MAX_MAPS = 200;
 const MAX_CAUSES = 8;
@@ -9,7 +11,7 @@ const MAX_CAUSES = 8;
 interface CellScript {
   readonly label: string;
   readonly map: string;
-  parsed?: TraceMap;
+  parsed?: TraceMapping.TraceMap;
 }
 
 const scripts = new Map<string, CellScript>();
@@ -48,8 +50,13 @@ function describeSite(site: NodeJS.CallSite): StackFrame | undefined {
     const inCell = source.startsWith(CELL_SCHEME);
     return { functionName, source: inCell ? "Cell [?]" : source, inCell: false, line, column };
   }
-  script.parsed ??= new TraceMap(script.map);
-  const original = originalPositionFor(script.parsed, { line, column: Math.max(0, column - 1) });
+  // loaded with the first error
+  const mapping = require("@jridgewell/trace-mapping") as typeof TraceMapping;
+  script.parsed ??= new mapping.TraceMap(script.map);
+  const original = mapping.originalPositionFor(script.parsed, {
+    line,
+    column: Math.max(0, column - 1),
+  });
   return {
     functionName,
     source: script.label,

@@ -14,20 +14,6 @@ import { captureStreams } from "./stream-capture.js";
 
 const COMMAND_FD = 3;
 
-const worker = new Worker(new URL("./control-worker.js", import.meta.url), {
-  workerData: interruptState,
-  // the worker prints nothing; piped streams would keep the loop alive
-  stdout: true,
-  stderr: true,
-});
-worker.unref();
-worker.on("message", (asked: number) => {
-  Atomics.store(interruptState, SEEN, asked);
-  Atomics.notify(interruptState, SEEN);
-  stopCurrentRun();
-  sendEvent({ type: "stopped", interrupt: asked });
-});
-
 captureStreams();
 watchSynchronousChildren();
 installStackMapping();
@@ -55,3 +41,20 @@ commands.on(
 // the protocol process is gone: nothing left to work for
 commands.on("close", () => process.exit(0));
 sendEvent({ type: "ready" });
+
+const worker = new Worker(new URL("./control-worker.js", import.meta.url), {
+  workerData: interruptState,
+  // the worker prints nothing; piped streams would keep the loop alive
+  stdout: true,
+  stderr: true,
+});
+worker.unref();
+worker.on("message", (asked: number) => {
+  Atomics.store(interruptState, SEEN, asked);
+  Atomics.notify(interruptState, SEEN);
+  stopCurrentRun();
+  sendEvent({ type: "stopped", interrupt: asked });
+});
+
+// what most cells need soon, loaded while nobody waits
+void import("./globals.js");

@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
 import { PRELOADED } from "../../cell/preloaded.js";
-import { installTensorInspect } from "../../display/tensor-inspect.js";
-import { display, show } from "./globals.js";
 
 type Library = typeof import("../../../src/index.js");
+type KernelNames = typeof import("./globals.js");
+type TensorInspect = typeof import("../../display/tensor-inspect.js");
 
 const require = createRequire(import.meta.url);
 let library: Library | undefined;
@@ -12,6 +12,7 @@ let readiness: Promise<void> | undefined;
 function requireLibrary(): Library {
   if (library === undefined) {
     library = require("../../../src/index.js") as Library;
+    const { installTensorInspect } = require("../../display/tensor-inspect.js") as TensorInspect;
     installTensorInspect(library.tf.Tensor.prototype);
   }
   return library;
@@ -30,10 +31,12 @@ export async function loadLibrary(): Promise<Library> {
  * and configurable, so that a cell may declare a variable of the same name.
  */
 export function installPreloadedNames(): void {
-  const kernelNames: Readonly<Record<string, unknown>> = { display, show };
+  const kernelNames = () => require("./globals.js") as KernelNames;
   for (const { name, module } of PRELOADED) {
     const read =
-      module === "kernel" ? () => kernelNames[name] : () => requireLibrary()[name as keyof Library];
+      module === "kernel"
+        ? () => kernelNames()[name as keyof KernelNames]
+        : () => requireLibrary()[name as keyof Library];
     Object.defineProperty(globalThis, name, {
       configurable: true,
       enumerable: false,

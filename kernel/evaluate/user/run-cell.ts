@@ -1,6 +1,6 @@
 import { Session } from "node:inspector";
+import { inspect } from "node:util";
 import type { MimeBundle } from "../../display/mime-bundle.js";
-import { renderValue } from "../../display/render-value.js";
 import {
   type ErrorReport,
   type ExpressionResult,
@@ -9,10 +9,10 @@ import {
   type StreamName,
 } from "../user-messages.js";
 import { enterRun } from "./current-run.js";
-import { displaysSettled } from "./display.js";
 import { describeError, registerScript } from "./error-report.js";
 import { sendEvent, writeFully } from "./event-channel.js";
 import { isStopPending } from "./interrupt-state.js";
+import { displaysSettled } from "./pending-displays.js";
 import { loadLibrary } from "./preload.js";
 
 type RemoteObject = import("node:inspector").Runtime.RemoteObject;
@@ -122,7 +122,7 @@ async function finish(command: RunCommand, outcome: Outcome): Promise<Rendered> 
   const { value } = outcome;
   const result =
     command.wantsResult && value !== undefined
-      ? await enterRun(command.run, () => renderValue(value))
+      ? await enterRun(command.run, () => render(value))
       : undefined;
   const expressions: Record<string, ExpressionResult> = {};
   for (const [name, code] of Object.entries(command.expressions)) {
@@ -132,10 +132,19 @@ async function finish(command: RunCommand, outcome: Outcome): Promise<Rendered> 
   return { expressions, ...(result === undefined ? {} : { result }) };
 }
 
+/** loaded late, or in the background after start: what prints in one line needs none of it */
+async function render(value: unknown): Promise<MimeBundle> {
+  if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") {
+    return { data: { "text/plain": inspect(value) }, metadata: {} };
+  }
+  const { renderValue } = await import("../../display/render-value.js");
+  return renderValue(value);
+}
+
 async function evaluateExpression(command: RunCommand, code: string): Promise<ExpressionResult> {
   const outcome = await evaluate(command, code, "preplab-expression:");
   if (outcome.kind === "value") {
-    return { status: "ok", bundle: await renderValue(outcome.value) };
+    return { status: "ok", bundle: await render(outcome.value) };
   }
   return { status: "error", error: outcome.kind === "error" ? outcome.error : INTERRUPTED };
 }

@@ -158,6 +158,7 @@ describe("check", () => {
       "1, 2; 'a' || 'b'",
       'import * as u from "untyped"',
       "let later; let list = []; list.push(1)",
+      "const first = (x) => x; function rest(...all) { return all }; const pick = ({ a }) => a",
     );
     await run("later = 5; list.push('a')");
   });

@@ -66,6 +66,7 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
       const outcome = await parts.evaluate?.(request, session);
       return { expressions: {}, restarted: false, ...outcome };
     },
+    warmUp: async () => {},
     interrupt: () => {
       interrupts++;
     },

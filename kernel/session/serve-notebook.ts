@@ -1,0 +1,46 @@
+import type { Checker } from "../check/checker.js";
+import { createChecker } from "../check/typescript-checker.js";
+import type { Evaluator } from "../evaluate/evaluator.js";
+import type { Connection } from "../wire/connection-file.js";
+import { bindTransport } from "../wire/zmq-transport.js";
+import type { TypecheckMode } from "./cell-runner.js";
+import { watchParent } from "./parent-watch.js";
+import { createSession, type Session } from "./session.js";
+
+export interface ServeOptions {
+  readonly connection: Connection;
+  /** the notebook's folder */
+  readonly cwd: string;
+  readonly evaluator: Evaluator;
+  /** the kernel is asked to end, or its parent has */
+  readonly onEnd: () => void;
+}
+
+export interface Serving {
+  readonly session: Session;
+  readonly checker: Checker;
+}
+
+/** Puts wire, session, checker and evaluator together and answers requests from then on. */
+export async function serveNotebook(options: ServeOptions): Promise<Serving> {
+  const { connection, cwd, evaluator, onEnd } = options;
+  watchParent(onEnd);
+  const transport = await bindTransport(connection);
+  const checker = createChecker({ cwd });
+  const session = createSession({
+    transport,
+    evaluator,
+    checker,
+    typecheck: typecheckMode(),
+    onShutdown: () => void transport.close().finally(onEnd),
+  });
+  session.start();
+  void evaluator.warmUp();
+  checker.start();
+  return { session, checker };
+}
+
+function typecheckMode(): TypecheckMode {
+  const mode = process.env.PREPLAB_TYPECHECK;
+  return mode === "warn" || mode === "off" ? mode : "error";
+}
