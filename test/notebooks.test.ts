@@ -1,0 +1,49 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { kernelArgv } from "../dist/kernel/cli/package-root.js";
+import { type CodeCell, type Notebook, readNotebook } from "../dist/kernel/client/notebook.js";
+import { runNotebook } from "../dist/kernel/client/run-notebook.js";
+import { startKernelClient } from "../dist/kernel/client/start-kernel-client.js";
+
+const FOLDER = fileURLToPath(new URL("../notebooks/", import.meta.url));
+const NOTEBOOKS = readdirSync(FOLDER).filter((name) => name.endsWith(".ipynb"));
+
+function codeCells({ cells }: Notebook): CodeCell[] {
+  return cells.filter((cell) => cell.cell_type === "code");
+}
+
+/** what a cell shows, with the bytes of pictures left out: their pixels depend on the encoder */
+function shown(cell: CodeCell): unknown {
+  const text = JSON.stringify(cell.outputs);
+  return JSON.parse(text.replace(/data:image\/png;base64,[^\\"]+/g, "data:image/png"));
+}
+
+async function rerun(name: string): Promise<Notebook> {
+  const notebook = readNotebook(FOLDER + name);
+  for (const cell of codeCells(notebook)) cell.outputs = [];
+  const kernel = await startKernelClient({ argv: kernelArgv(), cwd: FOLDER });
+  try {
+    expect(await runNotebook(notebook, kernel.client)).toEqual([]);
+  } finally {
+    await kernel.stop();
+  }
+  return notebook;
+}
+
+describe.each(NOTEBOOKS)("%s", (name) => {
+  test("runs from top to bottom and shows what is committed", { timeout: 120_000 }, async () => {
+    const committed = codeCells(readNotebook(FOLDER + name));
+    const fresh = codeCells(await rerun(name));
+    expect(fresh.map(shown)).toEqual(committed.map(shown));
+    expect(fresh.map((cell) => cell.execution_count)).toEqual(
+      committed.map((cell) => cell.execution_count),
+    );
+  });
+
+  test("imports nothing", () => {
+    for (const { source } of codeCells(readNotebook(FOLDER + name))) {
+      expect(String(source)).not.toMatch(/\bimport\b|\brequire\(/);
+    }
+  });
+});
