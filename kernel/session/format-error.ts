@@ -11,6 +11,8 @@ export interface FormattedError {
 }
 
 const MAX_FRAMES = 30;
+/** the library's own frames say nothing that its message does not */
+const LIBRARY = "preplab";
 const force = { validateStream: false } as const;
 const red = (text: string) => styleText(["bold", "red"], text, force);
 const dim = (text: string) => styleText("dim", text, force);
@@ -43,12 +45,24 @@ function lines(report: ErrorReport, sourceOf: (label: string) => string | undefi
 }
 
 function frameLines(frames: readonly StackFrame[]): string[] {
-  const shown = frames.slice(0, MAX_FRAMES).map((frame) => {
+  const shown: string[] = [];
+  let folded = 0;
+  const unfold = () => {
+    if (folded > 0) shown.push(dim(`    … ${folded} frame${folded > 1 ? "s" : ""} in preplab`));
+    folded = 0;
+  };
+  for (const frame of frames.slice(0, MAX_FRAMES)) {
+    if (frame.source === LIBRARY) {
+      folded++;
+      continue;
+    }
+    unfold();
     const place = `${frame.source}:${frame.line}:${frame.column}`;
     const text =
       frame.functionName === null ? `    at ${place}` : `    at ${frame.functionName} (${place})`;
-    return frame.inCell ? text : dim(text);
-  });
-  const hidden = frames.length - shown.length;
+    shown.push(frame.inCell ? text : dim(text));
+  }
+  unfold();
+  const hidden = frames.length - MAX_FRAMES;
   return hidden > 0 ? [...shown, dim(`    … ${hidden} more frames`)] : shown;
 }

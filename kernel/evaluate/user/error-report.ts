@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { inspect } from "node:util";
 import type * as TraceMapping from "@jridgewell/trace-mapping";
 import type { ErrorReport, StackFrame } from "../user-messages.js";
+import { isPlumbing, sourceName } from "./source-name.js";
 
 const require = createRequire(import.meta.url);
 const CELL_SCHEME = "preplab-cell:";
@@ -14,6 +15,8 @@ interface CellScript {
   parsed?: TraceMapping.TraceMap;
 }
 
+/** taken at start: a cell may change the working directory */
+const folder = process.cwd();
 const scripts = new Map<string, CellScript>();
 
 /** Names a run's script so that its stack frames can be traced back to the cell. */
@@ -29,16 +32,6 @@ export function registerScript(run: number, label: string, map: string): string 
 
 const framesOf = new WeakMap<object, readonly StackFrame[]>();
 
-const OWN_FOLDER = new URL(".", import.meta.url).href;
-
-function isPlumbing(source: string): boolean {
-  return (
-    source.startsWith("node:internal") ||
-    source === "node:inspector" ||
-    source.startsWith(OWN_FOLDER)
-  );
-}
-
 function describeSite(site: NodeJS.CallSite): StackFrame | undefined {
   const source = site.getScriptNameOrSourceURL?.() ?? site.getFileName() ?? "";
   if (source === "" || isPlumbing(source)) return undefined;
@@ -47,8 +40,8 @@ function describeSite(site: NodeJS.CallSite): StackFrame | undefined {
   const functionName = site.getFunctionName();
   const script = scripts.get(source);
   if (script === undefined) {
-    const inCell = source.startsWith(CELL_SCHEME);
-    return { functionName, source: inCell ? "Cell [?]" : source, inCell: false, line, column };
+    const name = source.startsWith(CELL_SCHEME) ? "Cell [?]" : sourceName(source, folder);
+    return { functionName, source: name, inCell: false, line, column };
   }
   // loaded with the first error
   const mapping = require("@jridgewell/trace-mapping") as typeof TraceMapping;
