@@ -25,8 +25,8 @@ export interface CellModules {
   isLoaded(name: string): boolean;
   slotCount(): number;
   freeSlots(): number;
-  /** makes one more slot */
-  grow(): void;
+  /** makes further slots */
+  grow(count: number): void;
   slotText(slot: number): string;
   hubText(): string;
   clear(): void;
@@ -142,7 +142,7 @@ export function createCellModules({ preloaded, moduleOf }: CellModulesOptions): 
     names: () => [...origins].filter(([, { slot }]) => slot !== undefined).map(([name]) => name),
     slotCount: () => slots.length,
     freeSlots: () => slots.filter((module) => module === undefined).length,
-    grow: () => void slots.push(undefined),
+    grow: (count) => void slots.push(...Array<undefined>(count).fill(undefined)),
     slotText: (slot) => slots[slot]?.text ?? `${HUB_IMPORT};\nexport {};`,
     hubText: () => {
       const own = [...loaded].map((name) => preloadedExport(preloadedNames.get(name)!, moduleOf));

@@ -48,8 +48,10 @@ const ERROR = 1;
 const CHECK_TIMEOUT_MS = 20_000;
 const EDIT_TIMEOUT_MS = 5_000;
 const MAX_SIGNATURES = 30;
-const FIRST_SLOTS = 16;
-const SPARE_SLOTS = 4;
+const FIRST_SLOTS = 4;
+const SPARE_SLOTS = 16;
+/** a pause between cells long enough to believe that no other follows at once */
+const QUIET_MS = 60;
 const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** Checks, completes and explains cells with TypeScript's language server. */
@@ -65,7 +67,7 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
   const localFiles = createLocalFiles(cwd);
   let started = false;
   let disposed = false;
-  let isGrowing = false;
+  let growth: NodeJS.Timeout | undefined;
   let openedSlots = 0;
 
   // A change and the request about it stay together. Two changes at once, even of two documents,
@@ -81,6 +83,12 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
     documents.set(name, `${header}\n${code}`);
   };
 
+  const openSlots = () => {
+    for (; openedSlots < modules.slotCount(); openedSlots++) {
+      documents.set(`${slotName(openedSlots)}.ts`, modules.slotText(openedSlots));
+    }
+  };
+
   const syncModules = async () => {
     for (let slot = 0; slot < openedSlots; slot++) {
       const name = `${slotName(slot)}.ts`;
@@ -88,24 +96,20 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
     }
     // a document that nothing imports yet would get a project of its own
     const hubChanged = documents.set(`${HUB}.ts`, modules.hubText());
-    for (; openedSlots < modules.slotCount(); openedSlots++) {
-      documents.set(`${slotName(openedSlots)}.ts`, modules.slotText(openedSlots));
-    }
+    openSlots();
     if (hubChanged) await takeIn(`${HUB}.ts`);
   };
 
-  /** Opens further slots, one at a time between other jobs. */
-  const keepSlotsSpare = async () => {
-    if (isGrowing) return;
-    isGrowing = true;
-    while (modules.slotCount() < FIRST_SLOTS || modules.freeSlots() < SPARE_SLOTS) {
-      if (server.pid() === undefined) break;
-      await checking(async () => {
-        modules.grow();
-        await syncModules();
-      });
-    }
-    isGrowing = false;
+  /** Opens further slots while nobody checks: each makes the server build its program anew. */
+  const keepSlotsSpare = () => {
+    clearTimeout(growth);
+    if (disposed || modules.freeSlots() >= SPARE_SLOTS) return;
+    growth = setTimeout(() => {
+      if (server.pid() === undefined) return;
+      modules.grow(1);
+      void checking(syncModules).then(keepSlotsSpare);
+    }, QUIET_MS);
+    growth.unref();
   };
 
   const start = () => {
@@ -114,9 +118,9 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
     documents.set(CONFIG, projectConfig(cwd, [`${HUB}.ts`, CHECKED, EDITED, CONFIG]));
     place(CHECKED, modules.header(NO_NAMES, NO_NAMES), "");
     documents.set(EDITED, modules.header(NO_NAMES, NO_NAMES));
-    void checking(() => diagnose()).then(() => {
-      return keepSlotsSpare();
-    });
+    modules.grow(FIRST_SLOTS);
+    openSlots();
+    void checking(diagnose).then(keepSlotsSpare);
   };
 
   const diagnose = async (): Promise<readonly ServerDiagnostic[]> => {
@@ -131,6 +135,7 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
   const check = async (cell: CellSyntax): Promise<readonly Diagnostic[]> => {
     start();
     if (isSelfEvident(cell)) return [];
+    clearTimeout(growth);
     return checking(async () => {
       const changes = localFiles.changes(cell.code);
       if (changes.length > 0) server.notify("workspace/didChangeWatchedFiles", { changes });
@@ -234,6 +239,7 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
     pid: server.pid,
     dispose: () => {
       disposed = true;
+      clearTimeout(growth);
       server.dispose();
     },
   };
