@@ -1,8 +1,10 @@
 const HEADER_BYTES = 4;
+// taken before a cell can delete it
+const { parse, stringify } = JSON;
 
 /** One JSON value as a length-prefixed frame; newline-delimited JSON turns quadratic on 50 MB lines. */
 export function encodeFrame(value: unknown): Buffer {
-  const body = Buffer.from(JSON.stringify(value), "utf8");
+  const body = Buffer.from(stringify(value), "utf8");
   const frame = Buffer.allocUnsafe(HEADER_BYTES + body.length);
   frame.writeUInt32LE(body.length, 0);
   body.copy(frame, HEADER_BYTES);
@@ -37,7 +39,7 @@ export function createFrameDecoder(onFrame: (value: unknown) => void): (chunk: B
       }
       inBody = false;
       wanted = HEADER_BYTES;
-      onFrame(JSON.parse(part.toString("utf8")));
+      onFrame(parse(part.toString("utf8")));
     }
   };
 }

@@ -1,3 +1,5 @@
+import { IntrinsicPromise } from "./intrinsics.js";
+
 const unfinished = new Set<Promise<void>>();
 
 /** Keeps the run open until a display that is still being made was sent. */
@@ -8,5 +10,5 @@ export function trackDisplay(work: Promise<void>): void {
 
 /** Resolves when every display asked for so far was sent. */
 export async function displaysSettled(): Promise<void> {
-  while (unfinished.size > 0) await Promise.all(unfinished);
+  while (unfinished.size > 0) await IntrinsicPromise.all(unfinished);
 }

@@ -12,6 +12,7 @@ import { enterRun } from "./current-run.js";
 import { describeError, registerScript } from "./error-report.js";
 import { sendEvent, writeFully } from "./event-channel.js";
 import { isStopPending } from "./interrupt-state.js";
+import { IntrinsicPromise } from "./intrinsics.js";
 import { displaysSettled } from "./pending-displays.js";
 import { loadLibrary } from "./preload.js";
 
@@ -41,11 +42,14 @@ export function stopCurrentRun(): void {
 }
 
 export async function runCell(command: RunCommand): Promise<void> {
-  const interrupted = new Promise<Outcome>((resolve) => {
+  const interrupted = new IntrinsicPromise<Outcome>((resolve) => {
     stop = () => resolve({ kind: "interrupted" });
   });
-  const outcome = await Promise.race([evaluateCell(command), interrupted]);
-  const rendered = await Promise.race([finish(command, outcome), interrupted.then(() => null)]);
+  const outcome = await IntrinsicPromise.race([evaluateCell(command), interrupted]);
+  const rendered = await IntrinsicPromise.race([
+    finish(command, outcome),
+    interrupted.then(() => null),
+  ]);
   stop = undefined;
   session.post("Runtime.releaseObjectGroup", { objectGroup: OBJECT_GROUP });
   const marked = (["stdout", "stderr"] as const).filter((name) => mark(name, command.run));
@@ -83,7 +87,7 @@ async function evaluate(command: RunCommand, code: string, url: string): Promise
   const { result, exceptionDetails } = await enterRun(
     command.run,
     () =>
-      new Promise<EvaluateResult>((resolve, reject) => {
+      new IntrinsicPromise<EvaluateResult>((resolve, reject) => {
         session.post(
           "Runtime.evaluate",
           {
@@ -178,7 +182,7 @@ function primitiveValue(remote: RemoteObject): unknown {
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
-  if (value instanceof Promise) return true;
+  if (value instanceof IntrinsicPromise) return true;
   try {
     return (
       typeof value === "object" &&
