@@ -1,0 +1,100 @@
+// usage: node lab.mjs [folder for the screenshots]
+import { access, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { chromium } from "playwright-core";
+import { lowestContrast, readOutputs, runAllCells, screenshot, setTheme } from "./lab-notebook.mjs";
+import { startLab } from "./lab-server.mjs";
+
+const here = import.meta.dirname;
+const screens = resolve(process.argv[2] ?? join(here, ".screens"));
+const notebooks = resolve(process.env.E2E_NOTEBOOKS ?? join(here, "..", "..", "notebooks"));
+const kernel = process.env.E2E_KERNEL ?? "preplab";
+const THEMES = { light: "JupyterLab Light", dark: "JupyterLab Dark" };
+const READABLE = 4.5;
+
+const EXPECTED = {
+  "rotation.ipynb": ({ pictures }) => ({
+    "shows a picture": pictures.some(
+      ({ isPng, width, height }) => isPng && width > 0 && height > 0,
+    ),
+    "every picture loads": pictures.every(({ width }) => width > 0),
+  }),
+  "string-lookup.ipynb": ({ tables }) => ({
+    "shows the lookup table": tables.some(
+      ({ header, cells }) =>
+        ["index", "token"].every((name) => header.includes(name)) &&
+        cells.some((cell) => cell.includes("[UNK]")),
+    ),
+  }),
+};
+
+const counts = { passed: 0, failed: 0 };
+function report(title, ok, detail = "") {
+  counts[ok ? "passed" : "failed"] += 1;
+  console.log(`${ok ? "ok  " : "FAIL"} ${title}${ok || detail === "" ? "" : `: ${detail}`}`);
+}
+
+async function checkNotebook(context, lab, name) {
+  const page = await context.newPage();
+  try {
+    await runAllCells(page, lab.url, name);
+    const outputs = await readOutputs(page);
+    report(`${name}: runs on ${kernel}`, outputs.kernel === lab.displayName, outputs.kernel);
+    report(`${name}: no error output`, outputs.errors.length === 0, outputs.errors[0]);
+    report(`${name}: every cell ran`, outputs.unrun === 0, `${outputs.unrun} did not`);
+    for (const [title, ok] of Object.entries(EXPECTED[name](outputs))) {
+      report(`${name}: ${title}`, ok, JSON.stringify(outputs).slice(0, 1000));
+    }
+    for (const [theme, label] of Object.entries(THEMES)) {
+      await setTheme(page, label);
+      await screenshot(page, join(screens, `${name.replace(".ipynb", "")}-${theme}.png`));
+      const { ratio, text } = await lowestContrast(page);
+      report(
+        `${name}: outputs are readable, ${theme}`,
+        ratio >= READABLE,
+        `${ratio.toFixed(1)} at ${text}`,
+      );
+    }
+    await setTheme(page, THEMES.light);
+  } catch (error) {
+    report(`${name}: runs`, false, `${error.message}\n${lab.log()}`);
+    await page.screenshot({ path: join(screens, `${name}-failed.png`) }).catch(() => {});
+  } finally {
+    await page.close();
+  }
+}
+
+const profile = await mkdtemp(join(tmpdir(), "preplab-chromium-"));
+await mkdir(screens, { recursive: true });
+const lab = await startLab({ venv: join(here, ".venv"), notebooks, kernel });
+try {
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    headless: true,
+    viewport: { width: 1280, height: 900 },
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+  for (const name of Object.keys(EXPECTED)) {
+    const isThere = await access(join(notebooks, name)).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) await checkNotebook(context, lab, name);
+    else report(`${name}: exists in ${notebooks}`, false);
+  }
+  await context.close();
+} finally {
+  await lab.stop();
+  await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+}
+console.log(`${counts.passed} passed, ${counts.failed} failed`);
+process.exitCode = counts.failed === 0 ? 0 : 1;
