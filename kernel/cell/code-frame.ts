@@ -19,7 +19,7 @@ export function codeFrame(
   { line, column, length = 1 }: CodeRange,
   { plain = false }: { readonly plain?: boolean } = {},
 ): string {
-  const paint = (format: "dim" | "red", text: string) =>
+  const paint = (format: "dim" | "bold", text: string) =>
     plain ? text : styleText(format, text, force);
   const all = source.split("\n");
   const first = Math.max(1, line - CONTEXT_LINES);
@@ -28,12 +28,12 @@ export function codeFrame(
   const rows: string[] = [];
   for (let number = first; number <= last; number++) {
     const text = (all[number - 1] ?? "").replace(/\t/g, " ").slice(0, MAX_WIDTH);
-    const marker = number === line ? paint("red", ">") : " ";
+    const marker = number === line ? paint("bold", ">") : " ";
     rows.push(`${marker} ${paint("dim", `${String(number).padStart(width)} |`)} ${text}`.trimEnd());
     if (number === line && column <= MAX_WIDTH) {
       const end = Math.max(1, Math.min(length, text.length - column + 1));
       const caret = " ".repeat(column - 1) + "^".repeat(end);
-      rows.push(`  ${" ".repeat(width)} ${paint("dim", "|")} ${paint("red", caret)}`);
+      rows.push(`  ${" ".repeat(width)} ${paint("dim", "|")} ${paint("bold", caret)}`);
     }
   }
   return rows.join("\n");

@@ -3,10 +3,11 @@ import type { PreloadedName } from "../cell/preloaded.js";
 import { exportedNames } from "./exported-names.js";
 
 /**
- * Each cell that leaves names becomes a module of its own, in one of a few slots. Modules reach each
- * other's names only through one hub, which exports every name under an alias of its own (`x$3`). So
- * no document's list of imports ever changes, and the server need not build its program anew: with
- * tfjs loaded that is the difference between 10 ms and 90 ms for a cell.
+ * Cells that leave names become modules, in one of a few slots. Modules reach each other's names only
+ * through one hub, which exports every name under an alias of its own (`x$3`). So no document's list
+ * of imports ever changes, and the server need not build its program anew: with tfjs loaded that is
+ * the difference between 10 ms and 90 ms for a cell. A slot takes further cells as long as every name
+ * means the same to all of them, for a new slot does make the server build anew.
  */
 export interface CellModules {
   /** the line put before a cell that mentions `names` and itself declares `own` */
@@ -40,12 +41,18 @@ interface Origin {
   readonly kind: DeclarationKind | undefined;
 }
 
-interface CellModule {
-  readonly text: string;
-  readonly exports: string;
-  readonly uses: ReadonlySet<number>;
+interface Slot {
+  readonly cells: string[];
+  readonly exports: string[];
+  /** what each name means in this module, as an alias of the hub */
+  readonly scope: Map<string, string>;
+  readonly uses: Set<number>;
   readonly isGlobal: boolean;
+  size: number;
 }
+
+/** beyond this many characters a slot is full: with each cell it is parsed as a whole */
+const SLOT_SIZE = 4000;
 
 export interface CellModulesOptions {
   readonly preloaded: readonly PreloadedName[];
@@ -63,7 +70,9 @@ export function createCellModules({ preloaded, moduleOf }: CellModulesOptions): 
   /** once imported they stay: dropping and loading tfjs again costs 130 ms */
   const loaded = new Set<string>();
   const origins = new Map<string, Origin>();
-  let slots: (CellModule | undefined)[] = [];
+  let slots: (Slot | undefined)[] = [];
+  /** takes cells until one does not fit */
+  let current: number | undefined;
   let serial = 0;
 
   const preload = () => {
@@ -73,22 +82,20 @@ export function createCellModules({ preloaded, moduleOf }: CellModulesOptions): 
   };
   preload();
 
-  const importing = (names: Iterable<string>, own: ReadonlySet<string>, readOnly = false) => {
-    const uses = new Set<number>();
-    let text = HUB_IMPORT;
+  const originsOf = (names: Iterable<string>, own: { has(name: string): boolean }) => {
+    const found: (Origin & { readonly name: string })[] = [];
     for (const name of names) {
       const origin = own.has(name) ? undefined : origins.get(name);
-      if (origin === undefined) continue;
-      if (origin.slot === undefined) loaded.add(name);
-      else uses.add(origin.slot);
-      // later cells may assign to a variable
-      text +=
-        isVariable(origin.kind) && !readOnly
-          ? ` declare let ${name}: typeof __preplab.${origin.alias};`
-          : ` import ${name} = __preplab.${origin.alias};`;
+      if (origin !== undefined) found.push({ name, ...origin });
     }
+    return found;
+  };
+
+  const importing = (names: Iterable<string>, own: ReadonlySet<string>, readOnly = false) => {
+    const found = originsOf(names, own);
+    for (const { name, slot } of found) if (slot === undefined) loaded.add(name);
     // an empty statement: right after an `import x = y;` the server would complete that import
-    return { text: `${text};`, uses };
+    return `${HUB_IMPORT}${found.map((origin) => importOf(origin, readOnly)).join("")};`;
   };
 
   const freeUnused = () => {
@@ -101,16 +108,54 @@ export function createCellModules({ preloaded, moduleOf }: CellModulesOptions): 
     for (const { slot } of origins.values()) if (slot !== undefined) visit(slot);
     for (const [slot, module] of slots.entries()) if (module?.isGlobal) visit(slot);
     for (const slot of slots.keys()) if (!live.has(slot)) slots[slot] = undefined;
+    if (current !== undefined && slots[current] === undefined) current = undefined;
   };
 
-  const takeSlot = (): number => {
+  const takeSlot = (isGlobal: boolean): number => {
     const free = slots.indexOf(undefined);
-    return free === -1 ? slots.length : free;
+    const slot = free === -1 ? slots.length : free;
+    const scope = new Map<string, string>();
+    slots[slot] = { cells: [], exports: [], scope, uses: new Set(), isGlobal, size: 0 };
+    return slot;
   };
+
+  const fill = (
+    slot: number,
+    cell: CellSyntax,
+    names: ReadonlyMap<string, DeclarationKind | undefined>,
+    used: readonly (Origin & { name: string })[],
+  ) => {
+    const module = slots[slot]!;
+    let text = "";
+    for (const origin of used) {
+      if (origin.slot === undefined) loaded.add(origin.name);
+      else if (origin.slot !== slot) module.uses.add(origin.slot);
+      if (module.scope.has(origin.name)) continue;
+      module.scope.set(origin.name, origin.alias);
+      text += importOf(origin, false);
+    }
+    const number = ++serial;
+    const exported = exportedNames(cell.program);
+    const added = [...names.keys()].filter((name) => !exported.has(name));
+    for (const [name, kind] of names) {
+      const alias = `${name}$${number}`;
+      module.exports.push(`${name} as ${alias}`);
+      module.scope.set(name, alias);
+      origins.set(name, { alias, slot, kind });
+    }
+    module.cells.push(`${text};\n${cell.code}\nexport { ${added.join(", ")} };`);
+    module.size += cell.code.length;
+  };
+
+  /** whether every name would mean the same to the cell as to the cells already there */
+  const fits = (slot: Slot, own: Iterable<string>, used: readonly (Origin & { name: string })[]) =>
+    slot.size < SLOT_SIZE &&
+    [...own].every((name) => !slot.scope.has(name)) &&
+    used.every(({ name, alias }) => (slot.scope.get(name) ?? alias) === alias);
 
   return {
-    header: (names, own) => importing(names, own).text,
-    readingHeader: (names, own) => importing(names, own, true).text,
+    header: (names, own) => importing(names, own),
+    readingHeader: (names, own) => importing(names, own, true),
     kindOf: (name) => origins.get(name)?.kind,
     add: (cell) => {
       const names = leftNames(cell);
@@ -118,23 +163,15 @@ export function createCellModules({ preloaded, moduleOf }: CellModulesOptions): 
         (statement) => statement.type === "TSModuleDeclaration" && statement.declare,
       );
       if (names.size === 0 && !isGlobal) return;
-      const slot = takeSlot();
-      const number = ++serial;
-      const { text, uses } = importing(cell.mentions, new Set(names.keys()));
-      const exported = exportedNames(cell.program);
-      const added = [...names.keys()].filter((name) => !exported.has(name));
-      const aliases: string[] = [];
-      for (const [name, kind] of names) {
-        const alias = `${name}$${number}`;
-        aliases.push(`${name} as ${alias}`);
-        origins.set(name, { alias, slot, kind });
+      const used = originsOf(cell.mentions, names);
+      const open = current === undefined ? undefined : slots[current];
+      if (isGlobal || open === undefined || !fits(open, names.keys(), used)) {
+        const taken = takeSlot(isGlobal);
+        current = isGlobal ? undefined : taken;
+        fill(taken, cell, names, used);
+      } else {
+        fill(current!, cell, names, used);
       }
-      slots[slot] = {
-        text: `${text}\n${cell.code}\nexport { ${added.join(", ")} };`,
-        exports: aliases.join(", "),
-        uses,
-        isGlobal,
-      };
       freeUnused();
     },
     isPreloaded: (name) => origins.has(name) && origins.get(name)?.slot === undefined,
@@ -143,20 +180,29 @@ export function createCellModules({ preloaded, moduleOf }: CellModulesOptions): 
     slotCount: () => slots.length,
     freeSlots: () => slots.filter((module) => module === undefined).length,
     grow: (count) => void slots.push(...Array<undefined>(count).fill(undefined)),
-    slotText: (slot) => slots[slot]?.text ?? `${HUB_IMPORT};\nexport {};`,
+    slotText: (slot) => `${HUB_IMPORT};\n${slots[slot]?.cells.join("\n") ?? "export {};"}`,
     hubText: () => {
       const own = [...loaded].map((name) => preloadedExport(preloadedNames.get(name)!, moduleOf));
       const cells = slots.map(
-        (module, slot) => `export { ${module?.exports ?? ""} } from "./${slotName(slot)}";`,
+        (module, slot) =>
+          `export { ${module?.exports.join(", ") ?? ""} } from "./${slotName(slot)}";`,
       );
       return [...own, ...cells].join("\n");
     },
     clear: () => {
       origins.clear();
       slots = slots.map(() => undefined);
+      current = undefined;
       preload();
     },
   };
+}
+
+/** A variable is declared, since later cells may assign to it; everything else is imported. */
+function importOf({ name, alias, kind }: Origin & { name: string }, readOnly: boolean): string {
+  return isVariable(kind) && !readOnly
+    ? ` declare let ${name}: typeof __preplab.${alias};`
+    : ` import ${name} = __preplab.${alias};`;
 }
 
 function preloadedExport(entry: PreloadedName, moduleOf: CellModulesOptions["moduleOf"]): string {

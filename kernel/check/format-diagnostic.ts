@@ -56,7 +56,7 @@ function blocks(
   name: string,
   plain: boolean,
 ): string[] {
-  const bold = (text: string) => (plain ? text : styleText(["bold", "red"], text, force));
+  const bold = (text: string) => (plain ? text : styleText("bold", text, force));
   const dim = (text: string) => (plain ? text : styleText("dim", text, force));
   const lines = findings.slice(0, MAX_SHOWN).flatMap((finding, index) => {
     const range = rangeOf(source, finding);

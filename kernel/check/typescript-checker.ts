@@ -49,7 +49,7 @@ const CHECK_TIMEOUT_MS = 20_000;
 const EDIT_TIMEOUT_MS = 5_000;
 const MAX_SIGNATURES = 30;
 const FIRST_SLOTS = 4;
-const SPARE_SLOTS = 16;
+const SPARE_SLOTS = 4;
 /** a pause between cells long enough to believe that no other follows at once */
 const QUIET_MS = 60;
 const NO_NAMES: ReadonlySet<string> = new Set();

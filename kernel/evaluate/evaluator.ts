@@ -70,7 +70,8 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
     warmUp: async () => {
       const { transformCell } = await loadTransform();
       const { parseCell } = await import("../cell/parse-cell.js");
-      transformCell(parseCell("0"), new Map());
+      // a type, so that the compiler takes part
+      transformCell(parseCell("0 as number"), new Map());
     },
     run: async ({ run, cell, label, expressions = {} }) => {
       const { transformCell } = await loadTransform();

@@ -10,13 +10,19 @@ const STRICT = '"use strict"; void 0; ';
 /** swc's lowering of `using` declares names of its own; a mention makes it pick others */
 const STRICT_WITH_USING = '"use strict"; void (() => [env, result]); ';
 
+export interface ModuleEdits {
+  /** what comes before the cell's first character */
+  readonly head: string;
+  readonly edits: readonly Edit[];
+}
+
 /**
  * Edits that turn a cell's module syntax into what a REPL script can run. Static imports move to the
  * head of line 1, as they are hoisted in a module; every line stays where it is. A top-level `const`
  * runs as a `let`: V8 lets no later cell turn a constant into anything else, and assignments to
  * constants are the type checker's to find.
  */
-export function moduleEdits(cell: CellSyntax): Edit[] {
+export function moduleEdits(cell: CellSyntax): ModuleEdits {
   const edits: Edit[] = [];
   const heads: string[] = [];
   for (const statement of cell.program.body) {
@@ -56,7 +62,7 @@ export function moduleEdits(cell: CellSyntax): Edit[] {
   }
   const hasUsing = cell.declarations.some(({ kind }) => kind === "using");
   const head = (hasUsing ? STRICT_WITH_USING : STRICT) + heads.join("");
-  return [{ start: 0, end: 0, text: head }, ...edits];
+  return { head, edits };
 }
 
 function constantEdits(declaration: { type: string; kind?: unknown; start: number }): Edit[] {

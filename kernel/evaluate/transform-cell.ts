@@ -4,6 +4,7 @@ import type * as Swc from "@swc/core";
 import type { CellSyntax, Declaration } from "../cell/cell-syntax.js";
 import { applyEdits, type EditedText } from "./apply-edits.js";
 import { moduleEdits } from "./module-edits.js";
+import { needsCompiler } from "./needs-compiler.js";
 import { type RuntimeBindings, reconcileBindings } from "./runtime-bindings.js";
 
 const require = createRequire(import.meta.url);
@@ -12,8 +13,8 @@ let swc: typeof Swc | undefined;
 export interface TransformedCell {
   /** a REPL script */
   readonly code: string;
-  /** source map (version 3) to the cell's own lines and columns */
-  readonly map: string;
+  /** source map (version 3) to the cell's own lines and columns; null where they are just one line on */
+  readonly map: string | null;
 }
 
 const OPTIONS: Swc.Options = {
@@ -35,11 +36,18 @@ const OPTIONS: Swc.Options = {
  * names that clash with what earlier cells left behind are declared in a way that V8 accepts.
  */
 export function transformCell(cell: CellSyntax, bindings: RuntimeBindings): TransformedCell {
+  const { head, edits } = moduleEdits(cell);
+  const names = [...cell.declarations, ...importedNames(cell)];
+  const keepsColumns = edits.every(({ start, end, text }) => text.length === end - start);
+  if (keepsColumns && !needsCompiler(cell)) {
+    const { text } = applyEdits(cell.code, edits);
+    return { code: `${head}\n${reconcileBindings(text, names, bindings)}`, map: null };
+  }
   swc ??= require("@swc/core") as typeof Swc;
-  const edited = applyEdits(cell.code, moduleEdits(cell));
+  const edited = applyEdits(cell.code, [{ start: 0, end: 0, text: head }, ...edits]);
   const output = swc.transformSync(edited.text, OPTIONS);
   return {
-    code: reconcileBindings(output.code, [...cell.declarations, ...importedNames(cell)], bindings),
+    code: reconcileBindings(output.code, names, bindings),
     map: mapToCell(output.map ?? "", edited),
   };
 }

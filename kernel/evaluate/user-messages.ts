@@ -8,8 +8,8 @@ export interface RunCommand {
   readonly label: string;
   /** JavaScript */
   readonly code: string;
-  /** source map (version 3) from `code` back to the cell */
-  readonly map: string;
+  /** source map (version 3) from `code` back to the cell; null: the cell starts on line 2 of `code` */
+  readonly map: string | null;
   /** whether the cell mentions names that need the library loaded first */
   readonly needsLibrary: boolean;
   /** whether the value of the last statement is to be rendered */

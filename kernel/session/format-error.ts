@@ -14,7 +14,8 @@ const MAX_FRAMES = 30;
 /** the library's own frames say nothing that its message does not */
 const LIBRARY = "preplab";
 const force = { validateStream: false } as const;
-const red = (text: string) => styleText(["bold", "red"], text, force);
+// bold, not red: front ends show errors on a red ground, where red text is hard to read
+const strong = (text: string) => styleText("bold", text, force);
 const dim = (text: string) => styleText("dim", text, force);
 
 /** `sourceOf` gives a cell's code by its label, for the frame of code where it went wrong. */
@@ -28,7 +29,7 @@ export function formatError(
 
 function lines(report: ErrorReport, sourceOf: (label: string) => string | undefined): string[] {
   const headline =
-    report.message === "" ? red(report.name) : `${red(report.name)}: ${report.message}`;
+    report.message === "" ? strong(report.name) : `${strong(report.name)}: ${report.message}`;
   const result = [headline];
   const top = report.frames.find(({ inCell }) => inCell);
   const source = top === undefined ? undefined : sourceOf(top.source);

@@ -35,7 +35,8 @@ export async function serveNotebook(options: ServeOptions): Promise<Serving> {
     onShutdown: () => void transport.close().finally(onEnd),
   });
   session.start();
-  void evaluator.warmUp();
+  // what it cannot load now, the first cell will report
+  evaluator.warmUp().catch(() => {});
   checker.start();
   return { session, checker };
 }

@@ -142,7 +142,7 @@ export const TENSOR_CASES: readonly DisplayCase[] = [
       " [false, false, false, false],",
       " [false,  true,  true,  true]]",
     ),
-    html: ["rgba(255, 140, 0, 0.60)"],
+    html: ["rgba(255, 140, 0, 0.45)"],
   },
   {
     name: "strings are quoted, made visible and aligned by width",

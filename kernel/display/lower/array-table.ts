@@ -41,6 +41,6 @@ export function arrayTable({ axes, cells, heat, align }: ArrayValues): Markup {
 
 function tint(heat: number | undefined): string {
   if (heat === undefined || Number.isNaN(heat) || heat === 0) return "";
-  const alpha = (Math.min(1, Math.abs(heat)) * 0.6).toFixed(2);
+  const alpha = (Math.min(1, Math.abs(heat)) * 0.45).toFixed(2);
   return `; background: rgba(${heat > 0 ? "255, 140, 0" : "60, 130, 246"}, ${alpha})`;
 }

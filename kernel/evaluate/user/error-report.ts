@@ -11,7 +11,7 @@ const MAX_CAUSES = 8;
 
 interface CellScript {
   readonly label: string;
-  readonly map: string;
+  readonly map: string | null;
   parsed?: TraceMapping.TraceMap;
 }
 
@@ -20,7 +20,7 @@ const folder = process.cwd();
 const scripts = new Map<string, CellScript>();
 
 /** Names a run's script so that its stack frames can be traced back to the cell. */
-export function registerScript(run: number, label: string, map: string): string {
+export function registerScript(run: number, label: string, map: string | null): string {
   const url = `${CELL_SCHEME}${run}`;
   scripts.set(url, { label, map });
   if (scripts.size > MAX_MAPS) {
@@ -42,6 +42,9 @@ function describeSite(site: NodeJS.CallSite): StackFrame | undefined {
   if (script === undefined) {
     const name = source.startsWith(CELL_SCHEME) ? "Cell [?]" : sourceName(source, folder);
     return { functionName, source: name, inCell: false, line, column };
+  }
+  if (script.map === null) {
+    return { functionName, source: script.label, inCell: true, line: line - 1, column };
   }
   // loaded with the first error
   const mapping = require("@jridgewell/trace-mapping") as typeof TraceMapping;

@@ -80,3 +80,40 @@ test("a cell without names takes no slot", () => {
   add("1 + 1");
   expect(modules.slotCount()).toBe(0);
 });
+
+test("cells share a slot as long as their names mean the same", () => {
+  add("let a = 1");
+  add("let b = a");
+  add("const c = b + a");
+  expect(modules.slotCount()).toBe(1);
+  expect(modules.slotText(0).split("\n")).toEqual([
+    `${HUB};`,
+    ";",
+    "let a = 1",
+    "export { a };",
+    ";",
+    "let b = a",
+    "export { b };",
+    ";",
+    "const c = b + a",
+    "export { c };",
+  ]);
+});
+
+test("a cell that declares a name anew, or means another by it, goes to a slot of its own", () => {
+  add("let a = 1");
+  add("let a = 'x'; let keep = 2");
+  expect(modules.slotText(0)).toBe(`${HUB};\nexport {};`);
+  add("let b = a");
+  expect(modules.slotText(1)).toContain("let b = a");
+  add("let a = true");
+  expect(modules.slotText(0)).toContain("let a = true");
+  add("let d = a");
+  expect(modules.slotText(0)).toContain("let d = a");
+});
+
+test("a full slot takes no further cells", () => {
+  add(`let long = "${"x".repeat(5000)}"`);
+  add("let next = 1");
+  expect(modules.slotCount()).toBe(2);
+});
