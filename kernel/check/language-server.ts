@@ -37,6 +37,8 @@ type Settle = (result: unknown) => void;
 const INITIALIZE = {
   processId: process.pid,
   rootUri: null,
+  // otherwise the server runs `npm install` for types of the packages it sees
+  initializationOptions: { disableAutomaticTypeAcquisition: true },
   capabilities: {
     workspace: { configuration: true },
     textDocument: {
@@ -51,7 +53,10 @@ const INITIALIZE = {
 } as const;
 
 /** looking for names to import costs 70 ms for each completion */
-const CONFIGURATION = { suggest: { autoImports: false } };
+const CONFIGURATION = {
+  suggest: { autoImports: false },
+  tsserver: { automaticTypeAcquisition: { enabled: false } },
+};
 
 const MAX_FAILED_STARTS = 3;
 const INITIALIZE_TIMEOUT_MS = 20_000;
