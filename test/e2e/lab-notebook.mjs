@@ -1,5 +1,5 @@
 const START_MS = 60_000;
-const RUN_MS = 60_000;
+const RUN_MS = 61_000;
 const OUTPUT = ".jp-OutputArea-output";
 
 /** Opens a notebook in JupyterLab and presses "restart the kernel and run all cells". */
@@ -7,14 +7,21 @@ export async function runAllCells(page, url, name) {
   const workspace = name.replace(/\W/g, "-");
   await page.goto(`${url}/lab/workspaces/${workspace}/tree/${name}`);
   await page.waitForSelector(".jp-Notebook .jp-CodeCell", { timeout: START_MS });
-  await page.waitForSelector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', {
-    timeout: START_MS,
-  });
+  // a restart while JupyterLab still connects loses the connection for good
+  await page.waitForFunction(isConnected, undefined, { timeout: START_MS });
   await page.click(
     '[data-command="notebook:restart-run-all"], [title^="Restart the kernel and run all"]',
   );
   await page.click(".jp-Dialog .jp-mod-accept");
   await page.waitForFunction(isDone, undefined, { timeout: RUN_MS });
+}
+
+async function isConnected() {
+  const kernel = window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel;
+  if (kernel?.connectionStatus !== "connected" || kernel.status !== "idle") return false;
+  // of a connection that was replaced, the answer never comes
+  const later = new Promise((resolve) => setTimeout(resolve, 500));
+  return (await Promise.race([kernel.info, later])) !== undefined;
 }
 
 function isDone() {
@@ -99,7 +106,7 @@ export async function lowestContrast(page) {
     const holdsText = (node) =>
       [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim() !== "");
     // the colours of tracebacks are the front end's own
-    const ignored = 'style, script, [data-mime-type="application/vnd.jupyter.error"]';
+    const ignored = 'style, script, [data-mime-type="application/vnd.jupyter.stderr"]';
     let lowest = { ratio: 21, text: "" };
     for (const node of document.querySelectorAll(`.jp-Notebook ${output} *`)) {
       if (!holdsText(node) || node.closest(ignored) || node.getClientRects().length === 0) continue;
