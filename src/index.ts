@@ -1,13 +1,33 @@
+import { adjustBrightness } from "./ops/adjust-brightness.js";
+import { adjustContrast } from "./ops/adjust-contrast.js";
+import { autoContrast } from "./ops/auto-contrast.js";
+import { binIndices } from "./ops/bin-indices.js";
+import { crop } from "./ops/crop.js";
+import { crossHash } from "./ops/cross-hash.js";
 import { encode } from "./ops/encode.js";
+import { equalize } from "./ops/equalize.js";
 import { fingerprint64, fingerprintBucket } from "./ops/fingerprint64.js";
+import { flip } from "./ops/flip.js";
+import { blendGrayscale } from "./ops/grayscale.js";
+import { homography } from "./ops/homography.js";
+import { momentsOf } from "./ops/moments.js";
+import { ngrams } from "./ops/ngrams.js";
+import { posterize } from "./ops/posterize.js";
 import { projectiveTransform } from "./ops/projective-transform.js";
+import { sketchOf } from "./ops/quantile-sketch.js";
+import { resize } from "./ops/resize.js";
 import { rotationMatrices } from "./ops/rotation-matrix.js";
 import { siphash, siphashBucket } from "./ops/siphash.js";
+import { solarize } from "./ops/solarize.js";
+import { splitText } from "./ops/split-text.js";
+import { standardizeText } from "./ops/standardize-text.js";
 import { compareUtf8 } from "./ops/utf8.js";
+import { zoomMatrices } from "./ops/zoom-matrix.js";
 
 export { type BackendName, backend, ready } from "./backend/select.js";
 export type { AdaptData, AdaptOptions } from "./layers/base/adapt-batches.js";
 export { callable } from "./layers/base/callable.js";
+export type { Compat, CompatOptions } from "./layers/base/compat.js";
 export type {
   CallOptions,
   Column,
@@ -19,32 +39,172 @@ export type { LayerOptions } from "./layers/base/layer-options.js";
 export { type CallContext, PreprocessingLayer } from "./layers/base/preprocessing-layer.js";
 export { registerLayer } from "./layers/base/register-layer.js";
 export { type Layers, layers } from "./layers/factories.js";
+export {
+  AutoContrast,
+  type AutoContrastOptions,
+} from "./layers/image/auto-contrast.js";
+export {
+  CenterCrop,
+  type CenterCropOptions,
+} from "./layers/image/center-crop.js";
+export {
+  Equalization,
+  type EqualizationOptions,
+} from "./layers/image/equalization.js";
 export { ImageLayer, type ImageLayerOptions } from "./layers/image/image-layer.js";
 export type { ImageSize } from "./layers/image/image-layout.js";
 export type { ImageTargets, ImageTargetTensors } from "./layers/image/image-targets.js";
+export {
+  type BrightnessDraw,
+  RandomBrightness,
+  type RandomBrightnessOptions,
+} from "./layers/image/random-brightness.js";
+export {
+  type DegenerationDraw,
+  RandomColorDegeneration,
+  type RandomColorDegenerationOptions,
+} from "./layers/image/random-color-degeneration.js";
+export {
+  type ContrastDraw,
+  RandomContrast,
+  type RandomContrastOptions,
+} from "./layers/image/random-contrast.js";
+export {
+  type CropDraw,
+  RandomCrop,
+  type RandomCropOptions,
+} from "./layers/image/random-crop.js";
+export {
+  type FlipMode,
+  RandomFlip,
+  type RandomFlipOptions,
+} from "./layers/image/random-flip.js";
+export {
+  type GrayscaleDraw,
+  RandomGrayscale,
+  type RandomGrayscaleOptions,
+} from "./layers/image/random-grayscale.js";
+export {
+  RandomHeight,
+  type RandomHeightOptions,
+} from "./layers/image/random-height.js";
+export {
+  type InvertDraw,
+  RandomInvert,
+  type RandomInvertOptions,
+} from "./layers/image/random-invert.js";
+export {
+  type Perspective,
+  RandomPerspective,
+  type RandomPerspectiveOptions,
+} from "./layers/image/random-perspective.js";
+export {
+  type PosterizationDraw,
+  RandomPosterization,
+  type RandomPosterizationOptions,
+} from "./layers/image/random-posterization.js";
 export {
   RandomRotation,
   type RandomRotationOptions,
   type Rotation,
 } from "./layers/image/random-rotation.js";
+export {
+  RandomShear,
+  type RandomShearOptions,
+  type Shear,
+} from "./layers/image/random-shear.js";
+export type { Stretch } from "./layers/image/random-stretch.js";
+export {
+  RandomTranslation,
+  type RandomTranslationOptions,
+  type Translation,
+} from "./layers/image/random-translation.js";
+export {
+  RandomWidth,
+  type RandomWidthOptions,
+} from "./layers/image/random-width.js";
+export {
+  RandomZoom,
+  type RandomZoomOptions,
+  type Zoom,
+} from "./layers/image/random-zoom.js";
+export {
+  Resizing,
+  type ResizingOptions,
+} from "./layers/image/resizing.js";
+export {
+  Solarization,
+  type SolarizationDraw,
+  type SolarizationOptions,
+} from "./layers/image/solarization.js";
+export {
+  CategoryEncoding,
+  type CategoryEncodingCall,
+  type CategoryEncodingOptions,
+} from "./layers/lookup/category-encoding.js";
+export { HashedCrossing, type HashedCrossingOptions } from "./layers/lookup/hashed-crossing.js";
+export { Hashing, type HashingOptions } from "./layers/lookup/hashing.js";
 export { IndexLookup } from "./layers/lookup/index-lookup.js";
+export {
+  IntegerLookup,
+  type IntegerLookupOptions,
+  type OovMethod,
+} from "./layers/lookup/integer-lookup.js";
 export type { IndexLookupOptions, LookupMode } from "./layers/lookup/lookup-options.js";
 export type { LookupState } from "./layers/lookup/lookup-state.js";
 export type { LookupRow, LookupTable } from "./layers/lookup/lookup-table.js";
 export { StringLookup, type StringLookupOptions } from "./layers/lookup/string-lookup.js";
+export { Discretization, type DiscretizationOptions } from "./layers/numeric/discretization.js";
+export { Normalization, type NormalizationOptions } from "./layers/numeric/normalization.js";
+export type { NormalizationState } from "./layers/numeric/normalization-state.js";
+export type { NumberOption } from "./layers/numeric/number-option.js";
+export { Rescaling, type RescalingOptions } from "./layers/numeric/rescaling.js";
+export type { DiscretizationState } from "./layers/numeric/sketches.js";
+export {
+  registerSplitter,
+  registerStandardizer,
+  type Splitter,
+  type Standardizer,
+} from "./layers/text/text-functions.js";
+export type { TextVectorizationOptions } from "./layers/text/text-options.js";
+export {
+  type RaggedTextVectorization,
+  TextVectorization,
+} from "./layers/text/text-vectorization.js";
 export type { DenseArray, NumericArray, StringArray } from "./ops/dense-array.js";
+export { type RaggedNumbers, RaggedTensor } from "./ragged-tensor.js";
 export { setRandomSeed } from "./random/default-seed.js";
+export { randomIntegers } from "./random/random-integers.js";
 export { SeedGenerator } from "./random/seed-generator.js";
 export { tf } from "./tensorflow.js";
 
 /** What the layers compute with: pure functions on typed arrays and strings. */
 export const ops = {
+  binIndices,
   compareUtf8,
+  crossHash,
   encode,
   fingerprint64,
   fingerprintBucket,
+  flip,
+  zoomMatrices,
+  resize,
+  crop,
+  momentsOf,
+  ngrams,
+  adjustContrast,
+  adjustBrightness,
+  blendGrayscale,
+  solarize,
+  autoContrast,
+  posterize,
+  equalize,
+  homography,
   projectiveTransform,
   rotationMatrices,
   siphash,
   siphashBucket,
+  sketchOf,
+  splitText,
+  standardizeText,
 } as const;

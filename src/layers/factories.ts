@@ -3,16 +3,119 @@ import { tf } from "../tensorflow.js";
 import { callable } from "./base/callable.js";
 import type { LayerCall } from "./base/layer-call.js";
 import { deserializeLayer } from "./base/register-layer.js";
+import { AutoContrast, type AutoContrastOptions } from "./image/auto-contrast.js";
+import { CenterCrop, type CenterCropOptions } from "./image/center-crop.js";
+import { Equalization, type EqualizationOptions } from "./image/equalization.js";
+import { RandomBrightness, type RandomBrightnessOptions } from "./image/random-brightness.js";
+import {
+  RandomColorDegeneration,
+  type RandomColorDegenerationOptions,
+} from "./image/random-color-degeneration.js";
+import { RandomContrast, type RandomContrastOptions } from "./image/random-contrast.js";
+import { RandomCrop, type RandomCropOptions } from "./image/random-crop.js";
+import { RandomFlip, type RandomFlipOptions } from "./image/random-flip.js";
+import { RandomGrayscale, type RandomGrayscaleOptions } from "./image/random-grayscale.js";
+import { RandomHeight, type RandomHeightOptions } from "./image/random-height.js";
+import { RandomInvert, type RandomInvertOptions } from "./image/random-invert.js";
+import { RandomPerspective, type RandomPerspectiveOptions } from "./image/random-perspective.js";
+import {
+  RandomPosterization,
+  type RandomPosterizationOptions,
+} from "./image/random-posterization.js";
 import { RandomRotation, type RandomRotationOptions } from "./image/random-rotation.js";
+import { RandomShear, type RandomShearOptions } from "./image/random-shear.js";
+import { RandomTranslation, type RandomTranslationOptions } from "./image/random-translation.js";
+import { RandomWidth, type RandomWidthOptions } from "./image/random-width.js";
+import { RandomZoom, type RandomZoomOptions } from "./image/random-zoom.js";
+import { Resizing, type ResizingOptions } from "./image/resizing.js";
+import { Solarization, type SolarizationOptions } from "./image/solarization.js";
+import { CategoryEncoding, type CategoryEncodingOptions } from "./lookup/category-encoding.js";
+import { HashedCrossing, type HashedCrossingOptions } from "./lookup/hashed-crossing.js";
+import { Hashing, type HashingOptions } from "./lookup/hashing.js";
+import { IntegerLookup, type IntegerLookupOptions } from "./lookup/integer-lookup.js";
 import { StringLookup, type StringLookupOptions } from "./lookup/string-lookup.js";
+import { Discretization, type DiscretizationOptions } from "./numeric/discretization.js";
+import { Normalization, type NormalizationOptions } from "./numeric/normalization.js";
+import { Rescaling, type RescalingOptions } from "./numeric/rescaling.js";
+import type { TextVectorizationOptions } from "./text/text-options.js";
+import { type RaggedTextVectorization, TextVectorization } from "./text/text-vectorization.js";
 
 const own = {
+  /** See `RandomFlip`. */
+  randomFlip: (options?: RandomFlipOptions): RandomFlip => new RandomFlip(options),
+  /** See `RandomZoom`. */
+  randomZoom: (options: RandomZoomOptions): RandomZoom => new RandomZoom(options),
+  /** See `RandomTranslation`. */
+  randomTranslation: (options: RandomTranslationOptions): RandomTranslation =>
+    new RandomTranslation(options),
+  /** See `RandomShear`. */
+  randomShear: (options?: RandomShearOptions): RandomShear => new RandomShear(options),
+  /** See `Resizing`. */
+  resizing: (options: ResizingOptions): Resizing => new Resizing(options),
+  /** See `CenterCrop`. */
+  centerCrop: (options: CenterCropOptions): CenterCrop => new CenterCrop(options),
+  /** See `RandomCrop`. */
+  randomCrop: (options: RandomCropOptions): RandomCrop => new RandomCrop(options),
+  /** See `RandomContrast`. */
+  randomContrast: (options: RandomContrastOptions): RandomContrast => new RandomContrast(options),
+  /** See `RandomBrightness`. */
+  randomBrightness: (options: RandomBrightnessOptions): RandomBrightness =>
+    new RandomBrightness(options),
+  /** See `RandomGrayscale`. */
+  randomGrayscale: (options?: RandomGrayscaleOptions): RandomGrayscale =>
+    new RandomGrayscale(options),
+  /** See `RandomColorDegeneration`. */
+  randomColorDegeneration: (options: RandomColorDegenerationOptions): RandomColorDegeneration =>
+    new RandomColorDegeneration(options),
+  /** See `RandomInvert`. */
+  randomInvert: (options?: RandomInvertOptions): RandomInvert => new RandomInvert(options),
+  /** See `Solarization`. */
+  solarization: (options?: SolarizationOptions): Solarization => new Solarization(options),
+  /** See `AutoContrast`. */
+  autoContrast: (options?: AutoContrastOptions): AutoContrast => new AutoContrast(options),
+  /** See `RandomPosterization`. */
+  randomPosterization: (options: RandomPosterizationOptions): RandomPosterization =>
+    new RandomPosterization(options),
+  /** See `Equalization`. */
+  equalization: (options?: EqualizationOptions): Equalization => new Equalization(options),
+  /** See `RandomPerspective`. */
+  randomPerspective: (options?: RandomPerspectiveOptions): RandomPerspective =>
+    new RandomPerspective(options),
+  /** See `RandomHeight`. */
+  randomHeight: (options: RandomHeightOptions): RandomHeight => new RandomHeight(options),
+  /** See `RandomWidth`. */
+  randomWidth: (options: RandomWidthOptions): RandomWidth => new RandomWidth(options),
   /** See `RandomRotation`. */
   randomRotation: (options: RandomRotationOptions): RandomRotation => new RandomRotation(options),
+  /** See `CategoryEncoding`. */
+  categoryEncoding: (options: CategoryEncodingOptions): CategoryEncoding =>
+    new CategoryEncoding(options),
+  /** See `Discretization`. */
+  discretization: (options: DiscretizationOptions): Discretization => new Discretization(options),
+  /** See `HashedCrossing`. */
+  hashedCrossing: (options: HashedCrossingOptions): HashedCrossing => new HashedCrossing(options),
+  /** See `Hashing`. */
+  hashing: (options: HashingOptions): Hashing => new Hashing(options),
+  /** See `IntegerLookup`. */
+  integerLookup: (options?: IntegerLookupOptions): IntegerLookup => new IntegerLookup(options),
+  /** See `Normalization`. */
+  normalization: (options?: NormalizationOptions): Normalization => new Normalization(options),
+  /** See `Rescaling`. */
+  rescaling: (options: RescalingOptions): Rescaling => new Rescaling(options),
   /** See `StringLookup`. */
   stringLookup: (options?: StringLookupOptions): StringLookup => new StringLookup(options),
+  textVectorization,
   deserialize: deserializeLayer,
 };
+
+/** See `TextVectorization`. */
+function textVectorization(
+  options: TextVectorizationOptions & { readonly ragged: true },
+): RaggedTextVectorization;
+function textVectorization(options?: TextVectorizationOptions): TextVectorization;
+function textVectorization(options?: TextVectorizationOptions): TextVectorization {
+  return new TextVectorization(options);
+}
 
 type TfFactories = typeof tf.layers;
 

@@ -15,7 +15,7 @@ import {
   toTensor,
 } from "./read-input.js";
 
-/** What a layer is told besides its input. */
+/** What a layer is told besides its input; options of its own come with it. */
 export interface CallContext {
   readonly training: boolean;
 }
@@ -59,8 +59,8 @@ export abstract class PreprocessingLayer extends tf.layers.Layer {
     throw new Error(`${this.getClassName()}: defines neither compute nor call.`);
   }
 
-  /** Type of the output tensor. */
-  protected outputDtype(): DataType {
+  /** Type of the output tensor for an input of this type. */
+  protected outputDtype(_inputDtype: DataType): DataType {
     return "float32";
   }
 
@@ -83,7 +83,7 @@ export abstract class PreprocessingLayer extends tf.layers.Layer {
     return tf.tidy(() => {
       const input = readInput(this.getClassName(), inputs, this.plainNumbers());
       // tfjs passes training: true in fit and nothing in predict, evaluate and apply
-      return toTensor(this.compute(input, { training: kwargs.training === true }));
+      return toTensor(this.compute(input, { ...kwargs, training: kwargs.training === true }));
     });
   }
 
@@ -94,7 +94,9 @@ export abstract class PreprocessingLayer extends tf.layers.Layer {
     const outputs = super.apply(inputs, kwargs);
     if (outputs instanceof tf.SymbolicTensor) {
       // tfjs guesses float32 for every symbolic output
-      Object.defineProperty(outputs, "dtype", { value: this.outputDtype(), enumerable: true });
+      const { dtype } = Array.isArray(inputs) ? inputs[0]! : inputs;
+      const value = this.outputDtype(dtype);
+      Object.defineProperty(outputs, "dtype", { value, enumerable: true });
     }
     return outputs;
   }
@@ -113,7 +115,7 @@ export abstract class PreprocessingLayer extends tf.layers.Layer {
     return tf.tidy(() => {
       const input = readInput(this.getClassName(), inputs, this.plainNumbers());
       this.buildOnce([...input.shape]);
-      return toTensor(this.compute(input, { training: options.training === true }));
+      return toTensor(this.compute(input, { ...options, training: options.training === true }));
     });
   }
 

@@ -27,3 +27,10 @@ export function readFactor(
       `Received: ${received(factor)}`,
   );
 }
+
+/** The number f that the pair [-f, f] came from, as in a saved config; anything else as it is. */
+export function foldFactor(factor: unknown): unknown {
+  if (!Array.isArray(factor) || factor.length !== 2) return factor;
+  const [low, high] = factor as unknown[];
+  return typeof high === "number" && low === -high ? high : factor;
+}

@@ -63,7 +63,7 @@ export abstract class ImageLayer<T> extends PreprocessingLayer {
   /** One transformation for each image of a batch of this size. */
   protected abstract draw(size: ImageSize): T;
 
-  /** The transformed images: a new batch, of the type that came. */
+  /** The transformed images: a new batch. Float32 values for whole ones are cut off afterwards. */
   protected abstract transformImages(images: ImageBatch, transformation: T): ImageBatch;
 
   /** The transformed masks; unchanged unless the layer moves pixels. */
@@ -79,6 +79,18 @@ export abstract class ImageLayer<T> extends PreprocessingLayer {
   /** Whether inference leaves images as they are. */
   protected actsOnlyInTraining(): boolean {
     return true;
+  }
+
+  /** What inference does to images; nothing when undefined. */
+  protected drawForInference(size: ImageSize): T | undefined {
+    return this.actsOnlyInTraining() ? undefined : this.draw(size);
+  }
+
+  /** The images in the type that the layer computes in and gives. */
+  protected castImages(images: NumericArray): NumericArray {
+    return this.#dtype === "float32"
+      ? { ...images, dtype: "float32", values: toFloat32(images) }
+      : { ...images, dtype: "int32", values: toInt32(images) };
   }
 
   /**
@@ -123,22 +135,26 @@ export abstract class ImageLayer<T> extends PreprocessingLayer {
   protected override compute(input: DenseArray, { training }: CallContext): DenseArray {
     const images = this.#requireNumbers(input);
     const size = imageSize(this.getClassName(), images.shape, this.dataFormat);
-    if (!training && this.actsOnlyInTraining()) return this.#cast(images);
-    return this.#transformInput(images, this.draw(size));
+    const transformation = training ? this.draw(size) : this.drawForInference(size);
+    return transformation === undefined
+      ? this.castImages(images)
+      : this.#transformInput(images, transformation);
   }
 
   protected override callOnValues(inputs: unknown, options: CallOptions): unknown {
     if (!isImageTargets(inputs)) return super.callOnValues(inputs, options);
     this.buildOnce([...this.#shapeOf(inputs.images)]);
-    const acts = options.training === true || !this.actsOnlyInTraining();
-    return this.#mapTargets(inputs, acts ? this.sample(inputs) : undefined);
+    const size = imageSize(this.getClassName(), this.#shapeOf(inputs.images), this.dataFormat);
+    const transformation =
+      options.training === true ? this.draw(size) : this.drawForInference(size);
+    return this.#mapTargets(inputs, transformation);
   }
 
   protected override trainsWhenCalled(): boolean {
     return true;
   }
 
-  protected override outputDtype(): DataType {
+  protected override outputDtype(_inputDtype: DataType): DataType {
     return this.#dtype;
   }
 
@@ -173,7 +189,7 @@ export abstract class ImageLayer<T> extends PreprocessingLayer {
       const images = this.#read(value);
       return toTensor(
         transformation === undefined
-          ? this.#cast(images)
+          ? this.castImages(images)
           : this.#transformInput(images, transformation),
       );
     }
@@ -187,9 +203,10 @@ export abstract class ImageLayer<T> extends PreprocessingLayer {
   }
 
   #transformInput(input: NumericArray, transformation: T): NumericArray {
-    const images = this.#cast(input);
+    const images = this.castImages(input);
     const batch = toChannelsLast(this.getClassName(), images, this.dataFormat);
-    return this.#fromBatch(this.transformImages(batch, transformation), images);
+    const output = this.#fromBatch(this.transformImages(batch, transformation), images);
+    return images.dtype === "int32" ? { ...output, values: toInt32(output) } : output;
   }
 
   // without an image beside it, only a mask of rank 2 is known to lack channels
@@ -223,12 +240,6 @@ export abstract class ImageLayer<T> extends PreprocessingLayer {
   #requireNumbers(input: DenseArray): NumericArray {
     if (input.dtype !== "string") return input;
     throw new Error(`${this.getClassName()}: images must be numbers. Received: ${received(input)}`);
-  }
-
-  #cast(images: NumericArray): NumericArray {
-    return this.#dtype === "float32"
-      ? { ...images, dtype: "float32", values: toFloat32(images) }
-      : { ...images, dtype: "int32", values: toInt32(images) };
   }
 
   #shapeOf(images: LayerInput): readonly number[] {

@@ -1,8 +1,13 @@
 import type { DataType, Shape } from "@tensorflow/tfjs";
 import type { DenseArray } from "../../ops/dense-array.js";
-import { encode, encodedShape } from "../../ops/encode.js";
+import { type Encoded, encode, encodedShape } from "../../ops/encode.js";
 import { received } from "../../received.js";
-import { type AdaptData, type AdaptOptions, adaptBatches } from "../base/adapt-batches.js";
+import {
+  type AdaptBatch,
+  type AdaptData,
+  type AdaptOptions,
+  adaptBatches,
+} from "../base/adapt-batches.js";
 import { protect } from "../base/config-text.js";
 import type { LayerInput } from "../base/layer-call.js";
 import { PreprocessingLayer } from "../base/preprocessing-layer.js";
@@ -74,6 +79,15 @@ export abstract class IndexLookup<T extends Token> extends PreprocessingLayer {
   /** Tokens as an output. */
   protected abstract writeTokens(tokens: readonly T[], shape: readonly number[]): DenseArray;
 
+  /** Counts the tokens in the batches that `adapt` got. */
+  protected async countTokens(
+    counter: TokenCounter<T>,
+    batches: AsyncIterable<AdaptBatch>,
+  ): Promise<void> {
+    const reader = { owner: this.getClassName(), isToken: this.isToken };
+    for await (const batch of batches) countBatch(counter, batch, reader);
+  }
+
   /** The token on one line of a vocabulary file. */
   protected abstract parseLine(line: string): T;
 
@@ -92,10 +106,7 @@ export abstract class IndexLookup<T extends Token> extends PreprocessingLayer {
     this.#requireAdaptable("adapt");
     const owner = this.getClassName();
     const counter = new TokenCounter<T>(this.settings.outputMode === "tf_idf");
-    const reader = { owner, isToken: this.isToken };
-    for await (const batch of adaptBatches(owner, data, options)) {
-      countBatch(counter, batch, reader);
-    }
+    await this.countTokens(counter, adaptBatches(owner, data, options));
     if (counter.size === 0)
       throw new Error(`${owner}: adapt found no tokens. Received: empty data`);
     this.#replace(learnFromCounts(counter, this.settings));
@@ -207,12 +218,12 @@ export abstract class IndexLookup<T extends Token> extends PreprocessingLayer {
     const { outputMode } = this.settings;
     if (outputMode === "int") return inputShape;
     const mode = outputMode === "one_hot" ? "one_hot" : "count";
-    return encodedShape(inputShape as Shape, mode, this.#depth()); // one input
+    return encodedShape(inputShape as Shape, mode, this.depth()); // one input
   }
 
   protected override compute(input: DenseArray): DenseArray {
     const owner = this.getClassName();
-    const learnt = this.#requireVocabulary();
+    const learnt = this.requireVocabulary();
     const { outputMode, oovToken, invert } = this.settings;
     const layout = indexLayout(this.settings);
     if (invert) {
@@ -234,12 +245,19 @@ export abstract class IndexLookup<T extends Token> extends PreprocessingLayer {
     });
     if (outputMode === "int") return { ...indices, dtype: "int32" };
     const mode = outputMode === "tf_idf" ? "count" : outputMode;
-    const depth = this.#depth();
-    const encoded = encode(indices, mode, depth);
-    const weights = learnt.idfWeights;
-    if (outputMode === "tf_idf" && weights !== null) {
+    const depth = this.depth();
+    return this.weigh(encode(indices, mode, depth));
+  }
+
+  /** Encoded vectors, times the weights of their places in the mode `tf_idf`. */
+  protected weigh(encoded: Encoded): DenseArray {
+    const { idfWeights } = this.requireVocabulary();
+    if (this.settings.outputMode === "tf_idf" && idfWeights !== null) {
       const { values } = encoded;
-      for (let i = 0; i < values.length; i++) values[i]! *= weights[i % depth]!;
+      for (let i = 0, place = 0; i < values.length; i++) {
+        values[i]! *= idfWeights[place]!;
+        if (++place === idfWeights.length) place = 0;
+      }
     }
     return { ...encoded, dtype: "float32" };
   }
@@ -269,12 +287,14 @@ export abstract class IndexLookup<T extends Token> extends PreprocessingLayer {
     };
   }
 
-  #depth(): number {
-    if (!this.settings.padToMaxTokens) this.#requireVocabulary();
+  /** Places of an encoded vector. */
+  protected depth(): number {
+    if (!this.settings.padToMaxTokens) this.requireVocabulary();
     return encodedDepth(this.settings, this.vocabularySize);
   }
 
-  #requireVocabulary(): LearntVocabulary<T> {
+  /** What the layer learnt. Throws when it knows nothing yet. */
+  protected requireVocabulary(): LearntVocabulary<T> {
     if (this.#learnt !== null) return this.#learnt;
     throw new Error(
       `${this.getClassName()}: needs a vocabulary before it is used. Pass the option vocabulary, or call ` +

@@ -1,6 +1,7 @@
 import { received } from "../../received.js";
 import { choose } from "../base/choose.js";
 import type { LayerOptions } from "../base/layer-options.js";
+import { readSalt } from "./salt.js";
 import type { Token } from "./token-counter.js";
 
 /** How a lookup layer gives its indices: see `IndexLookupOptions.outputMode`. */
@@ -108,18 +109,4 @@ function readMode(owner: string, mode: unknown): LookupMode {
   if (mode === "binary") return "multi_hot";
   if (mode === "tf-idf") return "tf_idf";
   return choose(owner, "outputMode", mode, ["int", "one_hot", "multi_hot", "count", "tf_idf"]);
-}
-
-function readSalt(owner: string, salt: unknown): readonly [number, number] | null {
-  if (salt === null) return null;
-  const pair: unknown[] = Array.isArray(salt) ? salt : [salt, salt];
-  const [first, second] = pair;
-  if (pair.length === 2 && isInteger(first) && isInteger(second)) return [first, second];
-  throw new Error(
-    `${owner}: salt must be an integer or a pair of them. Received: ${received(salt)}`,
-  );
-}
-
-function isInteger(value: unknown): value is number {
-  return Number.isSafeInteger(value);
 }

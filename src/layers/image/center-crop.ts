@@ -1,0 +1,82 @@
+import type { Shape } from "@tensorflow/tfjs";
+import { aspectBox, crop } from "../../ops/crop.js";
+import type { ImageBatch } from "../../ops/projective-transform.js";
+import { type ResizeInterpolation, resize } from "../../ops/resize.js";
+import { registerLayer } from "../base/register-layer.js";
+import { ImageLayer, type ImageLayerOptions } from "./image-layer.js";
+import type { ImageSize } from "./image-layout.js";
+import { readTargetSize, type TargetSize, withSize } from "./target-size.js";
+
+/** Options of `CenterCrop`, Keras's under camelCase names. */
+export interface CenterCropOptions extends ImageLayerOptions, TargetSize {}
+
+/**
+ * Cuts the middle out of images, in training and out of it. An image that is too small in either direction
+ * is cut to the target's proportions and resized instead.
+ *
+ * Takes one image [height, width, channels] or a batch of them, of any numeric type, and gives float32.
+ * Masks in a dictionary `{ images, segmentationMasks, labels }` are cut with the images and, where they are
+ * resized, to the nearest pixel.
+ *
+ * @example
+ * import { layers } from "preplab";
+ * const middle = layers.centerCrop({ height: 1, width: 2 });
+ * middle([[[1], [2], [3], [4]]]).reshape([2]).print();
+ * // Tensor
+ * //     [2, 3]
+ */
+export class CenterCrop extends ImageLayer<ImageSize> {
+  static className = "CenterCrop";
+
+  readonly height: number;
+  readonly width: number;
+
+  constructor(options: CenterCropOptions) {
+    super(options ?? {});
+    const { height, width } = readTargetSize(this.getClassName(), options ?? {});
+    this.height = height;
+    this.width = width;
+  }
+
+  protected override draw(size: ImageSize): ImageSize {
+    return size;
+  }
+
+  protected override transformImages(images: ImageBatch): ImageBatch {
+    return this.#crop(images, "bilinear");
+  }
+
+  protected override transformMaskBatch(masks: ImageBatch): ImageBatch {
+    return this.#crop(masks, "nearest");
+  }
+
+  protected override actsOnlyInTraining(): boolean {
+    return false;
+  }
+
+  override computeOutputShape(inputShape: Shape): Shape {
+    return withSize(this.getClassName(), inputShape, this.dataFormat, this);
+  }
+
+  protected override facts(): Record<string, unknown> {
+    return { height: this.height, width: this.width };
+  }
+
+  override getConfig(): ReturnType<ImageLayer<ImageSize>["getConfig"]> {
+    return { ...super.getConfig(), height: this.height, width: this.width };
+  }
+
+  #crop(images: ImageBatch, interpolation: ResizeInterpolation): ImageBatch {
+    const [, inputHeight, inputWidth] = images.shape;
+    const { height, width } = this;
+    if (inputHeight < height || inputWidth < width) {
+      const box = aspectBox(inputHeight, inputWidth, height, width);
+      return resize(crop(images, box), height, width, { interpolation });
+    }
+    const top = Math.floor((inputHeight - height) / 2);
+    const left = Math.floor((inputWidth - width) / 2);
+    return crop(images, { top, left, height, width });
+  }
+}
+
+registerLayer(CenterCrop);
