@@ -7,6 +7,8 @@ import type { TypecheckMode } from "./cell-runner.js";
 import { watchParent } from "./parent-watch.js";
 import { createSession, type Session } from "./session.js";
 
+const WARM_UP_MS = 100;
+
 export interface ServeOptions {
   readonly connection: Connection;
   /** the notebook's folder */
@@ -35,8 +37,8 @@ export async function serveNotebook(options: ServeOptions): Promise<Serving> {
     onShutdown: () => void transport.close().finally(onEnd),
   });
   session.start();
-  // what it cannot load now, the first cell will report
-  evaluator.warmUp().catch(() => {});
+  // later than a first cell that follows at once; what cannot be loaded, a cell will report
+  setTimeout(() => void evaluator.warmUp().catch(() => {}), WARM_UP_MS).unref();
   checker.start();
   return { session, checker };
 }

@@ -1,6 +1,6 @@
 import childProcess from "node:child_process";
 import { syncBuiltinESMExports } from "node:module";
-import { IN_CHILD, interruptState } from "./interrupt-state.js";
+import { IN_CHILD, interruptState, TERMINATING } from "./interrupt-state.js";
 
 type Synchronous = (...args: never[]) => unknown;
 
@@ -14,6 +14,8 @@ export function watchSynchronousChildren(): void {
     const original = functions[name]!;
     functions[name] = (...args) => {
       Atomics.add(interruptState, IN_CHILD, 1);
+      // a termination that is on its way has to hit here, not inside of the child's native code
+      while (Atomics.load(interruptState, TERMINATING) === 1);
       try {
         return original(...args);
       } finally {

@@ -1,7 +1,7 @@
 import { Session } from "node:inspector";
 import { Socket } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
-import { ASKED, IN_CHILD, type InterruptState, SEEN } from "./interrupt-state.js";
+import { ASKED, IN_CHILD, type InterruptState, SEEN, TERMINATING } from "./interrupt-state.js";
 
 const CONTROL_FD = 4;
 /** the main thread's time to take an interrupt up by itself; terminating it while it idles would kill the next callback */
@@ -18,7 +18,10 @@ function interrupt(): void {
   const asked = Atomics.add(state, ASKED, 1) + 1;
   parentPort!.postMessage(asked);
   if (waitUntil(GRACE_MS, () => Atomics.load(state, SEEN) >= asked)) return;
-  if (Atomics.load(state, IN_CHILD) > 0) {
+  for (;;) {
+    Atomics.store(state, TERMINATING, 1);
+    if (Atomics.load(state, IN_CHILD) === 0) break;
+    Atomics.store(state, TERMINATING, 0);
     signalGroup();
     if (!waitUntil(CHILD_GRACE_MS, () => Atomics.load(state, IN_CHILD) === 0)) return;
     if (waitUntil(GRACE_MS, () => Atomics.load(state, SEEN) >= asked)) return;

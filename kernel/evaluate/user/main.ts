@@ -6,13 +6,14 @@ import { watchSynchronousChildren } from "./child-watch.js";
 import { currentRun } from "./current-run.js";
 import { describeError, installStackMapping } from "./error-report.js";
 import { sendEvent } from "./event-channel.js";
-import { interruptState, SEEN } from "./interrupt-state.js";
+import { IN_CHILD, interruptState, SEEN, TERMINATING } from "./interrupt-state.js";
 import { installModuleLoader } from "./module-loader.js";
 import { installPreloadedNames } from "./preload.js";
 import { runCell, stopCurrentRun } from "./run-cell.js";
 import { captureStreams } from "./stream-capture.js";
 
 const COMMAND_FD = 3;
+const WARM_UP_MS = 100;
 
 captureStreams();
 watchSynchronousChildren();
@@ -50,11 +51,14 @@ const worker = new Worker(new URL("./control-worker.js", import.meta.url), {
 });
 worker.unref();
 worker.on("message", (asked: number) => {
+  // a terminated call left without its `finally`
+  Atomics.store(interruptState, IN_CHILD, 0);
+  Atomics.store(interruptState, TERMINATING, 0);
   Atomics.store(interruptState, SEEN, asked);
   Atomics.notify(interruptState, SEEN);
   stopCurrentRun();
   sendEvent({ type: "stopped", interrupt: asked });
 });
 
-// what most cells need soon, loaded while nobody waits
-void import("./globals.js");
+// what most cells need soon, loaded once a first quick cell would be through
+setTimeout(() => void import("./globals.js"), WARM_UP_MS).unref();

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { constants, Script } from "node:vm";
 import { LOADER_GLOBAL } from "../loader-global.js";
+import { holdPromise } from "./held-promises.js";
 import { loadLibrary } from "./preload.js";
 
 type DynamicImport = (specifier: string, options?: ImportCallOptions) => Promise<object>;
@@ -48,7 +49,7 @@ export function installModuleLoader(folder: string): void {
     resolve: (specifier: string) => pathToFileURL(require.resolve(specifier)).href,
   };
   Object.defineProperty(globalThis, LOADER_GLOBAL, {
-    value: Object.freeze({ import: load, meta: Object.freeze(meta) }),
+    value: Object.freeze({ import: load, hold: holdPromise, meta: Object.freeze(meta) }),
     enumerable: false,
   });
   for (const [name, value] of Object.entries({

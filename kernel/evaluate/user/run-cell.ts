@@ -11,6 +11,7 @@ import {
 import { enterRun } from "./current-run.js";
 import { describeError, registerScript } from "./error-report.js";
 import { sendEvent, writeFully } from "./event-channel.js";
+import { releasePromises } from "./held-promises.js";
 import { isStopPending } from "./interrupt-state.js";
 import { IntrinsicPromise } from "./intrinsics.js";
 import { displaysSettled } from "./pending-displays.js";
@@ -20,8 +21,20 @@ type RemoteObject = import("node:inspector").Runtime.RemoteObject;
 type EvaluateResult = import("node:inspector").Runtime.EvaluateReturnType;
 
 const OBJECT_GROUP = "preplab-run";
-const session = new Session();
-session.connect();
+let session = connect();
+
+function connect(): Session {
+  const connected = new Session();
+  connected.connect();
+  return connected;
+}
+
+/** Drops an evaluation that will never end together with the session that waits for it. */
+function abandonEvaluation(): void {
+  session.disconnect();
+  session = connect();
+  releasePromises();
+}
 
 const INTERRUPTED: ErrorReport = {
   name: "Interrupted",
@@ -51,6 +64,7 @@ export async function runCell(command: RunCommand): Promise<void> {
     interrupted.then(() => null),
   ]);
   stop = undefined;
+  if (rendered === null || outcome.kind === "interrupted") abandonEvaluation();
   session.post("Runtime.releaseObjectGroup", { objectGroup: OBJECT_GROUP });
   const marked = (["stdout", "stderr"] as const).filter((name) => mark(name, command.run));
   sendEvent({

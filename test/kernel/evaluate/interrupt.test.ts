@@ -21,6 +21,12 @@ test.each([
     "await new Promise((r) => setTimeout(() => { console.log('go'); while (true) {} }, 1))",
   ],
   [
+    "an await that the garbage collector went over",
+    "const { setFlagsFromString } = await import('node:v8'); setFlagsFromString('--expose-gc'); " +
+      "const collect = (await import('node:vm')).runInNewContext('gc'); " +
+      "setTimeout(() => { collect(); collect(); console.log('go') }, 5); await new Promise(() => {})",
+  ],
+  [
     "endless microtasks",
     "console.log('go'); const spin = (): Promise<void> => Promise.resolve().then(spin); await spin()",
   ],
