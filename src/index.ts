@@ -1,13 +1,17 @@
 import { adjustBrightness } from "./ops/adjust-brightness.js";
 import { adjustContrast } from "./ops/adjust-contrast.js";
+import { adjustHue } from "./ops/adjust-hue.js";
+import { adjustSaturation } from "./ops/adjust-saturation.js";
 import { autoContrast } from "./ops/auto-contrast.js";
 import { binIndices } from "./ops/bin-indices.js";
 import { crop } from "./ops/crop.js";
 import { crossHash } from "./ops/cross-hash.js";
+import { depthwiseFilter } from "./ops/depthwise-filter.js";
 import { encode } from "./ops/encode.js";
 import { equalize } from "./ops/equalize.js";
 import { fingerprint64, fingerprintBucket } from "./ops/fingerprint64.js";
 import { flip } from "./ops/flip.js";
+import { gaussianKernel } from "./ops/gaussian-kernel.js";
 import { blendGrayscale } from "./ops/grayscale.js";
 import { homography } from "./ops/homography.js";
 import { momentsOf } from "./ops/moments.js";
@@ -17,6 +21,7 @@ import { projectiveTransform } from "./ops/projective-transform.js";
 import { sketchOf } from "./ops/quantile-sketch.js";
 import { resize } from "./ops/resize.js";
 import { rotationMatrices } from "./ops/rotation-matrix.js";
+import { sharpen } from "./ops/sharpen.js";
 import { siphash, siphashBucket } from "./ops/siphash.js";
 import { solarize } from "./ops/solarize.js";
 import { splitText } from "./ops/split-text.js";
@@ -43,6 +48,7 @@ export {
   AutoContrast,
   type AutoContrastOptions,
 } from "./layers/image/auto-contrast.js";
+export type { BoundingBoxes, BoundingBoxTensors } from "./layers/image/bounding-boxes.js";
 export {
   CenterCrop,
   type CenterCropOptions,
@@ -55,6 +61,12 @@ export { ImageLayer, type ImageLayerOptions } from "./layers/image/image-layer.j
 export type { ImageSize } from "./layers/image/image-layout.js";
 export type { ImageTargets, ImageTargetTensors } from "./layers/image/image-targets.js";
 export {
+  type ImagesWithBoxes,
+  type ImagesWithBoxesTensors,
+  MaxNumBoundingBoxes,
+  type MaxNumBoundingBoxesOptions,
+} from "./layers/image/max-num-bounding-boxes.js";
+export {
   type BrightnessDraw,
   RandomBrightness,
   type RandomBrightnessOptions,
@@ -64,6 +76,11 @@ export {
   RandomColorDegeneration,
   type RandomColorDegenerationOptions,
 } from "./layers/image/random-color-degeneration.js";
+export {
+  type JitterDraw,
+  RandomColorJitter,
+  type RandomColorJitterOptions,
+} from "./layers/image/random-color-jitter.js";
 export {
   type ContrastDraw,
   RandomContrast,
@@ -80,6 +97,11 @@ export {
   type RandomFlipOptions,
 } from "./layers/image/random-flip.js";
 export {
+  type BlurDraw,
+  RandomGaussianBlur,
+  type RandomGaussianBlurOptions,
+} from "./layers/image/random-gaussian-blur.js";
+export {
   type GrayscaleDraw,
   RandomGrayscale,
   type RandomGrayscaleOptions,
@@ -88,6 +110,11 @@ export {
   RandomHeight,
   type RandomHeightOptions,
 } from "./layers/image/random-height.js";
+export {
+  type HueDraw,
+  RandomHue,
+  type RandomHueOptions,
+} from "./layers/image/random-hue.js";
 export {
   type InvertDraw,
   RandomInvert,
@@ -108,6 +135,16 @@ export {
   type RandomRotationOptions,
   type Rotation,
 } from "./layers/image/random-rotation.js";
+export {
+  RandomSaturation,
+  type RandomSaturationOptions,
+  type SaturationDraw,
+} from "./layers/image/random-saturation.js";
+export {
+  RandomSharpness,
+  type RandomSharpnessOptions,
+  type SharpnessDraw,
+} from "./layers/image/random-sharpness.js";
 export {
   RandomShear,
   type RandomShearOptions,
@@ -160,6 +197,7 @@ export type { NormalizationState } from "./layers/numeric/normalization-state.js
 export type { NumberOption } from "./layers/numeric/number-option.js";
 export { Rescaling, type RescalingOptions } from "./layers/numeric/rescaling.js";
 export type { DiscretizationState } from "./layers/numeric/sketches.js";
+export { Pipeline, type PipelineOptions } from "./layers/pipeline.js";
 export {
   registerSplitter,
   registerStandardizer,
@@ -194,6 +232,11 @@ export const ops = {
   ngrams,
   adjustContrast,
   adjustBrightness,
+  adjustHue,
+  adjustSaturation,
+  depthwiseFilter,
+  gaussianKernel,
+  sharpen,
   blendGrayscale,
   solarize,
   autoContrast,

@@ -6,16 +6,26 @@ import { deserializeLayer } from "./base/register-layer.js";
 import { AutoContrast, type AutoContrastOptions } from "./image/auto-contrast.js";
 import { CenterCrop, type CenterCropOptions } from "./image/center-crop.js";
 import { Equalization, type EqualizationOptions } from "./image/equalization.js";
+import {
+  MaxNumBoundingBoxes,
+  type MaxNumBoundingBoxesOptions,
+} from "./image/max-num-bounding-boxes.js";
 import { RandomBrightness, type RandomBrightnessOptions } from "./image/random-brightness.js";
 import {
   RandomColorDegeneration,
   type RandomColorDegenerationOptions,
 } from "./image/random-color-degeneration.js";
+import { RandomColorJitter, type RandomColorJitterOptions } from "./image/random-color-jitter.js";
 import { RandomContrast, type RandomContrastOptions } from "./image/random-contrast.js";
 import { RandomCrop, type RandomCropOptions } from "./image/random-crop.js";
 import { RandomFlip, type RandomFlipOptions } from "./image/random-flip.js";
+import {
+  RandomGaussianBlur,
+  type RandomGaussianBlurOptions,
+} from "./image/random-gaussian-blur.js";
 import { RandomGrayscale, type RandomGrayscaleOptions } from "./image/random-grayscale.js";
 import { RandomHeight, type RandomHeightOptions } from "./image/random-height.js";
+import { RandomHue, type RandomHueOptions } from "./image/random-hue.js";
 import { RandomInvert, type RandomInvertOptions } from "./image/random-invert.js";
 import { RandomPerspective, type RandomPerspectiveOptions } from "./image/random-perspective.js";
 import {
@@ -23,6 +33,8 @@ import {
   type RandomPosterizationOptions,
 } from "./image/random-posterization.js";
 import { RandomRotation, type RandomRotationOptions } from "./image/random-rotation.js";
+import { RandomSaturation, type RandomSaturationOptions } from "./image/random-saturation.js";
+import { RandomSharpness, type RandomSharpnessOptions } from "./image/random-sharpness.js";
 import { RandomShear, type RandomShearOptions } from "./image/random-shear.js";
 import { RandomTranslation, type RandomTranslationOptions } from "./image/random-translation.js";
 import { RandomWidth, type RandomWidthOptions } from "./image/random-width.js";
@@ -37,6 +49,7 @@ import { StringLookup, type StringLookupOptions } from "./lookup/string-lookup.j
 import { Discretization, type DiscretizationOptions } from "./numeric/discretization.js";
 import { Normalization, type NormalizationOptions } from "./numeric/normalization.js";
 import { Rescaling, type RescalingOptions } from "./numeric/rescaling.js";
+import { Pipeline, type PipelineOptions } from "./pipeline.js";
 import type { TextVectorizationOptions } from "./text/text-options.js";
 import { type RaggedTextVectorization, TextVectorization } from "./text/text-vectorization.js";
 
@@ -104,6 +117,25 @@ const own = {
   rescaling: (options: RescalingOptions): Rescaling => new Rescaling(options),
   /** See `StringLookup`. */
   stringLookup: (options?: StringLookupOptions): StringLookup => new StringLookup(options),
+  /** See `RandomHue`. */
+  randomHue: (options: RandomHueOptions): RandomHue => new RandomHue(options),
+  /** See `RandomSaturation`. */
+  randomSaturation: (options: RandomSaturationOptions): RandomSaturation =>
+    new RandomSaturation(options),
+  /** See `RandomSharpness`. */
+  randomSharpness: (options: RandomSharpnessOptions): RandomSharpness =>
+    new RandomSharpness(options),
+  /** See `RandomGaussianBlur`. */
+  randomGaussianBlur: (options?: RandomGaussianBlurOptions): RandomGaussianBlur =>
+    new RandomGaussianBlur(options),
+  /** See `RandomColorJitter`. */
+  randomColorJitter: (options?: RandomColorJitterOptions): RandomColorJitter =>
+    new RandomColorJitter(options),
+  /** See `MaxNumBoundingBoxes`. */
+  maxNumBoundingBoxes: (options: MaxNumBoundingBoxesOptions): MaxNumBoundingBoxes =>
+    new MaxNumBoundingBoxes(options),
+  /** See `Pipeline`. */
+  pipeline: (options: PipelineOptions): Pipeline => new Pipeline(options),
   textVectorization,
   deserialize: deserializeLayer,
 };

@@ -1,4 +1,11 @@
-import type { DataType, Shape, SymbolicTensor, serialization, Tensor } from "@tensorflow/tfjs";
+import type {
+  DataType,
+  Shape,
+  SymbolicTensor,
+  serialization,
+  Tensor,
+  layers as tfLayers,
+} from "@tensorflow/tfjs";
 import type { DenseArray } from "../../ops/dense-array.js";
 import { tf } from "../../tensorflow.js";
 import { makeCallable } from "./callable-object.js";
@@ -62,6 +69,11 @@ export abstract class PreprocessingLayer extends tf.layers.Layer {
   /** Type of the output tensor for an input of this type. */
   protected outputDtype(_inputDtype: DataType): DataType {
     return "float32";
+  }
+
+  /** The `outputDtype` of another layer; tfjs's own layers give float32. */
+  protected static outputDtypeOf(layer: tfLayers.Layer, inputDtype: DataType): DataType {
+    return layer instanceof PreprocessingLayer ? layer.outputDtype(inputDtype) : "float32";
   }
 
   /** What numbers of a plain array become before `compute`. */

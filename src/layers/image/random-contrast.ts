@@ -1,11 +1,11 @@
 import { adjustContrast } from "../../ops/adjust-contrast.js";
 import type { ImageBatch } from "../../ops/projective-transform.js";
 import { randomUniform } from "../../random/philox.js";
-import { received } from "../../received.js";
 import { type Compat, readCompat } from "../base/compat.js";
 import { registerLayer } from "../base/register-layer.js";
+import { readContrastFactor } from "./contrast-factor.js";
 import { requireDrawCount } from "./drawn-for.js";
-import { type FactorRange, readFactor } from "./factor-range.js";
+import type { FactorRange } from "./factor-range.js";
 import type { ImageSize } from "./image-layout.js";
 import { RandomImageLayer, type RandomImageLayerOptions } from "./random-image-layer.js";
 import { readValueRange, type ValueRange, type ValueRangeOptions } from "./value-range.js";
@@ -58,7 +58,7 @@ export class RandomContrast extends RandomImageLayer<ContrastDraw> {
     const owner = this.getClassName();
     this.compat = readCompat(owner, options?.compat);
     this.valueRange = readValueRange(owner, options?.valueRange);
-    this.factor = this.#readContrast(options?.factor);
+    this.factor = readContrastFactor(owner, "factor", options?.factor, this.compat);
   }
 
   protected override draw({ batch }: ImageSize): ContrastDraw {
@@ -83,26 +83,6 @@ export class RandomContrast extends RandomImageLayer<ContrastDraw> {
       valueRange: [...this.valueRange],
       compat: this.compat,
     };
-  }
-
-  // not ordered like other factors: the first is how far down, the second how far up
-  #readContrast(factor: unknown): FactorRange {
-    const owner = this.getClassName();
-    if (!Array.isArray(factor)) {
-      const [low, high] = readFactor(owner, "factor", factor, [0, 1]);
-      return this.compat === "keras3" ? [low, high] : [high, high];
-    }
-    const [down, up] = factor as unknown[];
-    const fits = Number.isFinite(down) && Number.isFinite(up) && factor.length === 2;
-    const range: FactorRange =
-      this.compat === "keras3" && Number(down) > Number(up)
-        ? [Number(up), Number(down)]
-        : [Number(down), Number(up)];
-    if (fits && range[0] >= 0 && range[0] <= 1 && range[1] >= 0) return range;
-    throw new Error(
-      `${owner}: factor must be a number in [0, 1] or a pair of which the first lies in [0, 1] ` +
-        `and the second is at least 0. Received: ${received(factor)}`,
-    );
   }
 }
 
