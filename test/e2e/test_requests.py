@@ -63,6 +63,19 @@ def test_an_error_stops_the_queued_cells_only_when_asked(kernel: RunningKernel, 
     assert kernel.run("ran.length").result == ("0" if stop else "3")
 
 
+def test_a_cell_sent_after_the_error_reply_is_not_aborted(kernel: RunningKernel) -> None:
+    signer = kernel.signer()
+    with kernel.raw_socket("shell") as raw:
+
+        def status_of(code: str) -> str:
+            signer.send(raw, "execute_request", {"code": code})
+            _, reply = signer.recv(raw, mode=0)
+            return reply["content"]["status"]
+
+        statuses = [status_of(code) for _ in range(200) for code in ("throw new Error('no')", "1")]
+    assert statuses == ["error", "ok"] * 200
+
+
 def test_replies_come_in_the_order_of_the_requests(kernel: RunningKernel) -> None:
     ids = [kernel.client.execute(f"{number}") for number in range(100)]
     order = [kernel.client.get_shell_msg(timeout=20)["parent_header"]["msg_id"] for _ in ids]

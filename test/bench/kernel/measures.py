@@ -129,6 +129,8 @@ def interrupt(running: StartedKernel) -> Figures:
         state = "no reply in 5 s" if running.is_alive() else "the kernel dies"
         return {"interrupt note": state}
     took = milliseconds(began)
+    # tslab refuses cells for a while after an error
+    time.sleep(SETTLE_S)
     printed, _ = client.printed_until_idle(client.execute(running.language.kept), timeout=5)
     if "still here" not in printed:
         return {"interrupt of a loop": took, "interrupt note": "variables lost"}

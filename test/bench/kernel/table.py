@@ -91,7 +91,8 @@ def against(row: str, ours: float | None, theirs: float | None, limit: float, pe
 def at_most(row: str, ours: float | None, limit: float, unit: str) -> str:
     if ours is None:
         return f"missed: {row} was not measured"
-    return f"{'met' if ours <= limit else 'missed'}: {row} {ours:.1f} {unit}, at most {limit} {unit}"
+    verdict = "met" if ours <= limit else "missed"
+    return f"{verdict}: {row} {ours:.1f} {unit}, at most {limit} {unit}"
 
 
 def show(value: float | None, remark: str) -> str:
