@@ -14,6 +14,8 @@ export interface ExecutionContext {
   readonly beginRun: (parent: Parent) => number;
 }
 
+type TakeWaiting = Parameters<QueuedRequest["execute"]>[0];
+
 interface ExecuteOptions {
   readonly code: string;
   readonly silent: boolean;
@@ -33,11 +35,12 @@ export function createExecuteHandler(context: ExecutionContext): (parent: Parent
     writer.reply("shell", parent, "execute_reply", content);
   };
 
-  const execute = async (parent: Parent) => {
+  const execute = async (parent: Parent, takeWaiting: TakeWaiting) => {
     const options = readOptions(parent.content);
     if (typeof options === "string") {
+      const doomed = takeWaiting();
       fail(parent, { ename: "BadRequest", evalue: options, traceback: [options] }, false);
-      return { failed: true, stopOnError: true };
+      return doomed;
     }
     const { code, silent, storeHistory, stopOnError, expressions } = options;
     const isBlank = code.trim() === "";
@@ -53,8 +56,9 @@ export function createExecuteHandler(context: ExecutionContext): (parent: Parent
       // cells sent together with this one may still be on their way from the socket: they are to be
       // aborted, unlike those that a client sends once it has seen the reply
       await new Promise((resolve) => setImmediate(resolve));
+      const doomed = stopOnError ? takeWaiting() : [];
       fail(parent, outcome.error, silent);
-      return { failed: true, stopOnError };
+      return doomed;
     }
     if (outcome.result !== undefined && !silent) {
       writer.publish(
@@ -71,18 +75,19 @@ export function createExecuteHandler(context: ExecutionContext): (parent: Parent
       user_expressions: expressionReplies(outcome.expressions, runner),
       payload: [],
     });
-    return { failed: false, stopOnError };
+    return [];
   };
 
   return (parent) => ({
-    execute: async () => {
+    execute: async (takeWaiting) => {
       writer.status("busy", parent);
       try {
-        return await execute(parent);
+        return await execute(parent, takeWaiting);
       } catch (error) {
         const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        const doomed = takeWaiting();
         fail(parent, { ename: "KernelError", evalue: text, traceback: text.split("\n") }, false);
-        return { failed: true, stopOnError: true };
+        return doomed;
       } finally {
         writer.status("idle", parent);
       }

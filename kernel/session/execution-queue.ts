@@ -1,6 +1,10 @@
 /** A request waiting to be executed. */
 export interface QueuedRequest {
-  execute(): Promise<{ readonly failed: boolean; readonly stopOnError: boolean }>;
+  /**
+   * Runs and answers the request. One that failed, and asked for it, calls `takeWaiting` right before
+   * its reply leaves and gives back what that returned: those requests are aborted.
+   */
+  execute(takeWaiting: () => QueuedRequest[]): Promise<readonly QueuedRequest[]>;
   /** answers the request without running it */
   abort(): void;
 }
@@ -10,29 +14,25 @@ export interface ExecutionQueue {
 }
 
 /**
- * Runs requests strictly one after another. When one fails that asked for it, those that came in
- * before its reply are aborted; no timer guesses which.
+ * Runs requests strictly one after another. Aborted is what came in before the reply of a request
+ * that failed, never what a client sends once it has seen that reply; no timer guesses which.
  */
 export function createExecutionQueue(): ExecutionQueue {
   const waiting: QueuedRequest[] = [];
-  let _running: Promise<void> | undefined;
+  let running: Promise<void> | undefined;
+  const takeWaiting = () => waiting.splice(0);
 
   const drain = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const { failed, stopOnError } = await next.execute();
-      if (failed && stopOnError) abortAll();
+      for (const request of await next.execute(takeWaiting)) request.abort();
     }
-    _running = undefined;
-  };
-
-  const abortAll = () => {
-    for (const request of waiting.splice(0)) request.abort();
+    running = undefined;
   };
 
   return {
     add: (request) => {
       waiting.push(request);
-      _running ??= drain();
+      running ??= drain();
     },
   };
 }

@@ -107,10 +107,10 @@ export function createSession(options: SessionOptions): Session {
     const queued = toQueued(message);
     queue.add({
       abort: queued.abort,
-      execute: async () => {
+      execute: async (takeWaiting) => {
         executing = message;
         try {
-          return await queued.execute();
+          return await queued.execute(takeWaiting);
         } finally {
           executing = undefined;
         }
