@@ -52,7 +52,7 @@ interface Slot {
 }
 
 /** beyond this many characters a slot is full: with each cell it is parsed as a whole */
-const SLOT_SIZE = 4000;
+const SLOT_SIZE = 1500;
 
 export interface CellModulesOptions {
   readonly preloaded: readonly PreloadedName[];

@@ -15,7 +15,6 @@ import { createLanguageServer } from "./language-server.js";
 import { createLocalFiles } from "./local-files.js";
 import { projectConfig } from "./project-config.js";
 import { readableTypes } from "./readable-types.js";
-import { isSelfEvident } from "./self-evident.js";
 import { SUPPRESSED_DIAGNOSTICS } from "./suppressed-diagnostics.js";
 import { textPositions } from "./text-positions.js";
 import { typedNames } from "./typed-text.js";
@@ -134,7 +133,6 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
 
   const check = async (cell: CellSyntax): Promise<readonly Diagnostic[]> => {
     start();
-    if (isSelfEvident(cell)) return [];
     clearTimeout(growth);
     return checking(async () => {
       const changes = localFiles.changes(cell.code);

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { decode, encode } from "@jridgewell/sourcemap-codec";
+import type * as SourcemapCodec from "@jridgewell/sourcemap-codec";
 import type * as Swc from "@swc/core";
 import type { CellSyntax, Declaration } from "../cell/cell-syntax.js";
 import { applyEdits, type EditedText } from "./apply-edits.js";
@@ -9,6 +9,7 @@ import { type RuntimeBindings, reconcileBindings } from "./runtime-bindings.js";
 
 const require = createRequire(import.meta.url);
 let swc: typeof Swc | undefined;
+let codec: typeof SourcemapCodec | undefined;
 
 export interface TransformedCell {
   /** a REPL script */
@@ -60,13 +61,14 @@ function importedNames(cell: CellSyntax): Declaration[] {
 
 /** swc saw the edited text: source columns are moved back to the cell's. */
 function mapToCell(map: string, { toOriginal }: EditedText): string {
+  codec ??= require("@jridgewell/sourcemap-codec") as typeof SourcemapCodec;
   const raw = JSON.parse(map) as { mappings: string };
-  const lines = decode(raw.mappings);
+  const lines = codec.decode(raw.mappings);
   for (const segments of lines) {
     for (const segment of segments) {
       if (segment.length > 1) segment[3] = toOriginal(segment[2]!, segment[3]!);
     }
   }
-  raw.mappings = encode(lines);
+  raw.mappings = codec.encode(lines);
   return JSON.stringify(raw);
 }

@@ -19,20 +19,22 @@ export interface ExecutionQueue {
  */
 export function createExecutionQueue(): ExecutionQueue {
   const waiting: QueuedRequest[] = [];
-  let running: Promise<void> | undefined;
   const takeWaiting = () => waiting.splice(0);
+  let isRunning = false;
 
   const drain = async () => {
+    if (isRunning) return;
+    isRunning = true;
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       for (const request of await next.execute(takeWaiting)) request.abort();
     }
-    running = undefined;
+    isRunning = false;
   };
 
   return {
     add: (request) => {
       waiting.push(request);
-      running ??= drain();
+      void drain();
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Checker } from "../check/checker.js";
-import { createChecker } from "../check/typescript-checker.js";
+import { createLazyChecker } from "../check/lazy-checker.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { Connection } from "../wire/connection-file.js";
 import { bindTransport } from "../wire/zmq-transport.js";
@@ -7,7 +7,7 @@ import type { TypecheckMode } from "./cell-runner.js";
 import { watchParent } from "./parent-watch.js";
 import { createSession, type Session } from "./session.js";
 
-const WARM_UP_MS = 100;
+const WARM_UP_MS = 50;
 
 export interface ServeOptions {
   readonly connection: Connection;
@@ -28,7 +28,10 @@ export async function serveNotebook(options: ServeOptions): Promise<Serving> {
   const { connection, cwd, evaluator, onEnd } = options;
   watchParent(onEnd);
   const transport = await bindTransport(connection);
-  const checker = createChecker({ cwd });
+  const checker = createLazyChecker(async () => {
+    const { createChecker } = await import("../check/typescript-checker.js");
+    return createChecker({ cwd });
+  });
   const session = createSession({
     transport,
     evaluator,
@@ -38,8 +41,10 @@ export async function serveNotebook(options: ServeOptions): Promise<Serving> {
   });
   session.start();
   // later than a first cell that follows at once; what cannot be loaded, a cell will report
-  setTimeout(() => void evaluator.warmUp().catch(() => {}), WARM_UP_MS).unref();
-  checker.start();
+  setTimeout(() => {
+    checker.start();
+    evaluator.warmUp().catch(() => {});
+  }, WARM_UP_MS).unref();
   return { session, checker };
 }
 
