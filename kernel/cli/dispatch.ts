@@ -27,6 +27,7 @@ const EXPECTED = new Set(["UsageError", "ConnectionError", "NotebookError", "Ker
 /** Runs the command line `args` and gives back the exit code: 2 for a command line not understood. */
 export async function dispatch(args: readonly string[]): Promise<number | undefined> {
   const [name, ...rest] = args;
+  if (name !== "kernel") endWithReader();
   try {
     if (name === undefined || name === "--help" || name === "-h") {
       process.stdout.write(`${HELP}\n`);
@@ -46,6 +47,14 @@ export async function dispatch(args: readonly string[]): Promise<number | undefi
     const isExpected = EXPECTED.has(error.name) || /^E[A-Z]+$/.test(code);
     return complain(isExpected ? error.message : (error.stack ?? error.message), 1);
   }
+}
+
+/** `preplab list | head -1`: a reader that has seen enough is no fault */
+function endWithReader(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit(0);
+    throw error;
+  });
 }
 
 function complain(message: string, code: number): number {
