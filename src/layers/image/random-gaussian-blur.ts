@@ -22,8 +22,8 @@ export interface RandomGaussianBlurOptions extends RandomImageLayerOptions, Valu
   /** Size of the blur in pixels, an odd whole number or a pair of them. Defaults to 3. */
   readonly kernelSize?: number | readonly [number, number] | undefined;
   /**
-   * How far the blur spreads in pixels, within [0, 1]: s draws from [0, s] (default s: 1), a pair from
-   * between the two.
+   * How far the blur spreads in pixels: s within [0, 1] draws from [0, s] (default s: 1), a pair, which may
+   * go beyond 1, from between the two.
    */
   readonly sigma?: number | readonly [number, number] | undefined;
 }
@@ -63,7 +63,10 @@ export class RandomGaussianBlur extends RandomImageLayer<BlurDraw> {
     const owner = this.getClassName();
     this.factor = readFactor(owner, "factor", options.factor ?? 1, [0, 1]);
     this.kernelSize = readKernelSize(owner, options.kernelSize ?? 3);
-    this.sigma = readFactor(owner, "sigma", options.sigma ?? 1, [0, 1]);
+    const { sigma = 1 } = options;
+    // Keras bounds the number only
+    const widest = Array.isArray(sigma) ? Number.POSITIVE_INFINITY : 1;
+    this.sigma = readFactor(owner, "sigma", sigma, [0, widest]);
     this.valueRange = readValueRange(owner, options.valueRange);
   }
 

@@ -1,0 +1,12 @@
+// float32 in several steps, whose last bits depend on the order in which TensorFlow takes them
+const CHAINED = new Set([
+  "Normalization", // adapts by sums in float32; here they are float64
+  "RandomColorJitter", // up to four layers after one another
+  "RandomPerspective", // solves eight equations in float32
+  "RandomRotation", // TensorFlow's sine is off by a bit now and then, which distance from the middle multiplies
+]);
+
+/** How far results may be off, relative to the largest value above 1. */
+export function toleranceOf(layer: string): number {
+  return CHAINED.has(layer) ? 1e-5 : 1e-6;
+}
