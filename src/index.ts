@@ -4,6 +4,7 @@ import { adjustHue } from "./ops/adjust-hue.js";
 import { adjustSaturation } from "./ops/adjust-saturation.js";
 import { autoContrast } from "./ops/auto-contrast.js";
 import { binIndices } from "./ops/bin-indices.js";
+import { clahe } from "./ops/clahe.js";
 import { crop } from "./ops/crop.js";
 import { crossHash } from "./ops/cross-hash.js";
 import { depthwiseFilter } from "./ops/depthwise-filter.js";
@@ -14,11 +15,14 @@ import { flip } from "./ops/flip.js";
 import { gaussianKernel } from "./ops/gaussian-kernel.js";
 import { blendGrayscale } from "./ops/grayscale.js";
 import { homography } from "./ops/homography.js";
+import { mapCoordinates } from "./ops/map-coordinates.js";
+import { mixRows } from "./ops/mix-rows.js";
 import { momentsOf } from "./ops/moments.js";
 import { ngrams } from "./ops/ngrams.js";
 import { posterize } from "./ops/posterize.js";
 import { projectiveTransform } from "./ops/projective-transform.js";
 import { sketchOf } from "./ops/quantile-sketch.js";
+import { replaceBoxes } from "./ops/replace-boxes.js";
 import { resize } from "./ops/resize.js";
 import { rotationMatrices } from "./ops/rotation-matrix.js";
 import { sharpen } from "./ops/sharpen.js";
@@ -54,6 +58,15 @@ export {
   type CenterCropOptions,
 } from "./layers/image/center-crop.js";
 export {
+  ContrastLimitedAdaptiveHistogramEqualization,
+  type ContrastLimitedAdaptiveHistogramEqualizationOptions,
+} from "./layers/image/contrast-limited-adaptive-histogram-equalization.js";
+export {
+  CutMix,
+  type CutMixDraw,
+  type CutMixOptions,
+} from "./layers/image/cut-mix.js";
+export {
   Equalization,
   type EqualizationOptions,
 } from "./layers/image/equalization.js";
@@ -66,6 +79,11 @@ export {
   MaxNumBoundingBoxes,
   type MaxNumBoundingBoxesOptions,
 } from "./layers/image/max-num-bounding-boxes.js";
+export {
+  MixUp,
+  type MixUpDraw,
+  type MixUpOptions,
+} from "./layers/image/mix-up.js";
 export {
   type BrightnessDraw,
   RandomBrightness,
@@ -91,6 +109,16 @@ export {
   RandomCrop,
   type RandomCropOptions,
 } from "./layers/image/random-crop.js";
+export {
+  type ElasticDraw,
+  RandomElasticTransform,
+  type RandomElasticTransformOptions,
+} from "./layers/image/random-elastic-transform.js";
+export {
+  type ErasingDraw,
+  RandomErasing,
+  type RandomErasingOptions,
+} from "./layers/image/random-erasing.js";
 export {
   type FlipMode,
   RandomFlip,
@@ -212,12 +240,20 @@ export {
 export type { DenseArray, NumericArray, StringArray } from "./ops/dense-array.js";
 export { type RaggedNumbers, RaggedTensor } from "./ragged-tensor.js";
 export { setRandomSeed } from "./random/default-seed.js";
+export { randomBeta } from "./random/random-beta.js";
+export { randomGamma } from "./random/random-gamma.js";
 export { randomIntegers } from "./random/random-integers.js";
+export { randomNormal } from "./random/random-normal.js";
+export { randomPermutation } from "./random/random-permutation.js";
 export { SeedGenerator } from "./random/seed-generator.js";
 export { tf } from "./tensorflow.js";
 
 /** What the layers compute with: pure functions on typed arrays and strings. */
 export const ops = {
+  mixRows,
+  replaceBoxes,
+  mapCoordinates,
+  clahe,
   binIndices,
   compareUtf8,
   crossHash,

@@ -5,11 +5,17 @@ import type { LayerCall } from "./base/layer-call.js";
 import { deserializeLayer } from "./base/register-layer.js";
 import { AutoContrast, type AutoContrastOptions } from "./image/auto-contrast.js";
 import { CenterCrop, type CenterCropOptions } from "./image/center-crop.js";
+import {
+  ContrastLimitedAdaptiveHistogramEqualization,
+  type ContrastLimitedAdaptiveHistogramEqualizationOptions,
+} from "./image/contrast-limited-adaptive-histogram-equalization.js";
+import { CutMix, type CutMixOptions } from "./image/cut-mix.js";
 import { Equalization, type EqualizationOptions } from "./image/equalization.js";
 import {
   MaxNumBoundingBoxes,
   type MaxNumBoundingBoxesOptions,
 } from "./image/max-num-bounding-boxes.js";
+import { MixUp, type MixUpOptions } from "./image/mix-up.js";
 import { RandomBrightness, type RandomBrightnessOptions } from "./image/random-brightness.js";
 import {
   RandomColorDegeneration,
@@ -18,6 +24,11 @@ import {
 import { RandomColorJitter, type RandomColorJitterOptions } from "./image/random-color-jitter.js";
 import { RandomContrast, type RandomContrastOptions } from "./image/random-contrast.js";
 import { RandomCrop, type RandomCropOptions } from "./image/random-crop.js";
+import {
+  RandomElasticTransform,
+  type RandomElasticTransformOptions,
+} from "./image/random-elastic-transform.js";
+import { RandomErasing, type RandomErasingOptions } from "./image/random-erasing.js";
 import { RandomFlip, type RandomFlipOptions } from "./image/random-flip.js";
 import {
   RandomGaussianBlur,
@@ -54,6 +65,20 @@ import type { TextVectorizationOptions } from "./text/text-options.js";
 import { type RaggedTextVectorization, TextVectorization } from "./text/text-vectorization.js";
 
 const own = {
+  /** See `ContrastLimitedAdaptiveHistogramEqualization`. */
+  contrastLimitedAdaptiveHistogramEqualization: (
+    options?: ContrastLimitedAdaptiveHistogramEqualizationOptions,
+  ): ContrastLimitedAdaptiveHistogramEqualization =>
+    new ContrastLimitedAdaptiveHistogramEqualization(options),
+  /** See `RandomElasticTransform`. */
+  randomElasticTransform: (options?: RandomElasticTransformOptions): RandomElasticTransform =>
+    new RandomElasticTransform(options),
+  /** See `RandomErasing`. */
+  randomErasing: (options?: RandomErasingOptions): RandomErasing => new RandomErasing(options),
+  /** See `CutMix`. */
+  cutMix: (options?: CutMixOptions): CutMix => new CutMix(options),
+  /** See `MixUp`. */
+  mixUp: (options?: MixUpOptions): MixUp => new MixUp(options),
   /** See `RandomFlip`. */
   randomFlip: (options?: RandomFlipOptions): RandomFlip => new RandomFlip(options),
   /** See `RandomZoom`. */

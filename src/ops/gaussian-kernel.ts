@@ -24,7 +24,8 @@ export function gaussianKernel(
   return { weights, rows: sizeX, columns: sizeY };
 }
 
-function gaussian(size: number, sigma: number): Float32Array {
+/** One line of a Gaussian of odd size that sums to 1. */
+export function gaussian(size: number, sigma: number): Float32Array {
   const weights = new Float32Array(size);
   let sum = 0;
   for (let i = 0; i < size; i++) {

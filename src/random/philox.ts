@@ -22,18 +22,30 @@ export function philox4x32(
   return block;
 }
 
-/** `count` random words of the stream that `seed` names. */
-export function randomBits(seed: SeedPair, count: number): Uint32Array {
+/**
+ * Fills a block with the next four random words of the stream that `seed` names, from its `first` block on.
+ */
+export function randomBlocks(seed: SeedPair, first = 0): (block: Uint32Array) => void {
   const mix = new Uint32Array([seed[0], signWord(seed[0]), seed[1], signWord(seed[1])]);
   scramble(mix, SCRAMBLE_KEY_0, SCRAMBLE_KEY_1);
-  const words = new Uint32Array(count);
-  const block = new Uint32Array(4);
-  for (let start = 0, index = 0; start < count; start += 4, index++) {
+  let index = first;
+  return (block) => {
     block[0] = index;
     block[1] = Math.floor(index / 2 ** 32);
     block[2] = mix[2]!;
     block[3] = mix[3]!;
     scramble(block, mix[0]!, mix[1]!);
+    index++;
+  };
+}
+
+/** `count` random words of the stream that `seed` names. */
+export function randomBits(seed: SeedPair, count: number): Uint32Array {
+  const next = randomBlocks(seed);
+  const words = new Uint32Array(count);
+  const block = new Uint32Array(4);
+  for (let start = 0; start < count; start += 4) {
+    next(block);
     words.set(count - start < 4 ? block.subarray(0, count - start) : block, start);
   }
   return words;

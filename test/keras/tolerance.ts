@@ -2,6 +2,7 @@
 const CHAINED = new Set([
   "Normalization", // adapts by sums in float32; here they are float64
   "RandomColorJitter", // up to four layers after one another
+  "RandomElasticTransform", // blurs noise before it places pixels
   "RandomPerspective", // solves eight equations in float32
   "RandomRotation", // TensorFlow's sine is off by a bit now and then, which distance from the middle multiplies
 ]);

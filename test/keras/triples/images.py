@@ -63,6 +63,23 @@ def blur(chance):
     )
 
 
+def erasing(chance):
+    fill = chance.choice(None, chance.real(-5, 260), [chance.real(0, 255) for _ in range(3)])
+    scale = sorted([chance.real(0, 1), chance.real(0, 1)])
+    return dict(factor=chance.factor(0, 1), scale=scale, fill_value=fill, **value_range(chance))
+
+
+def elastic(chance):
+    options = dict(
+        factor=chance.factor(0, 1),
+        scale=chance.factor(0.1, 1),
+        fill_mode=chance.choice("reflect", "constant", "nearest", "wrap"),
+        interpolation=chance.choice("bilinear", "nearest"),
+        fill_value=chance.real(-5, 5),
+    )
+    return {**options, **value_range(chance)}
+
+
 OPTIONS = {
     "RandomFlip": lambda chance: dict(
         mode=chance.choice("horizontal", "vertical", "horizontal_and_vertical")
@@ -99,6 +116,10 @@ OPTIONS = {
     "RandomInvert": lambda chance: dict(factor=chance.factor(0, 1), **value_range(chance)),
     "RandomPosterization": lambda chance: dict(factor=posterization(chance), **value_range(chance)),
     "RandomGaussianBlur": lambda chance: dict(**blur(chance), **value_range(chance)),
+    "RandomErasing": erasing,
+    "RandomElasticTransform": elastic,
+    "MixUp": lambda chance: dict(alpha=chance.real(0.01, 3)),
+    "CutMix": lambda chance: dict(factor=chance.factor(0, 1)),
     "Solarization": lambda chance: dict(
         addition_factor=chance.factor(0, 1),
         threshold_factor=chance.factor(0, 1),
@@ -118,6 +139,10 @@ FLOATS_ONLY = {"RandomBrightness", "RandomGrayscale"}
 CHANNELS_LAST_ONLY = {"AutoContrast", "RandomColorJitter"}
 # Keras blends classes of masks where it resizes them
 BLENDS_MASKS = {"CenterCrop", "RandomCrop"}
+# Keras mixes up places of masks, or cannot repeat their channels, or distorts them by another draw
+MASKS_APART = {"MixUp", "CutMix", "RandomElasticTransform"}
+# labels are rows, and an image needs others beside it
+MIXING = {"MixUp", "CutMix"}
 
 
 def pixels(chance, name, config, shape):
@@ -130,13 +155,15 @@ def pixels(chance, name, config, shape):
 
 def targets(chance, name, images):
     """The images with their masks and labels, sometimes."""
-    if images.ndim < 4 or chance.likely(0.8):
+    if images.ndim < 4 or chance.likely(0.4 if name in MIXING else 0.8):
         return images
     given = {"images": images}
-    if name not in BLENDS_MASKS and chance.likely(0.8):
+    if name not in BLENDS_MASKS | MASKS_APART and chance.likely(0.8):
         shape = (*images.shape[:3], 1)
         given["segmentation_masks"] = chance.numbers.integers(0, 9, shape).astype("int32")
-    if chance.likely(0.5):
+    if name in MIXING:
+        given["labels"] = chance.numbers.uniform(0, 1, (len(images), 3)).astype("float32")
+    elif chance.likely(0.5):
         given["labels"] = chance.numbers.integers(0, 9, images.shape[:1]).astype("int32")
     return given
 
@@ -146,8 +173,8 @@ def drawing(name):
         config = OPTIONS[name](chance)
         if name not in UNSEEDED:
             config["seed"] = chance.seed()
-        channels = 3 if name in COLOR else chance.choice(1, 2, 3, 4)
-        batch = () if chance.likely(0.2) else (chance.whole(1, 4),)
+        channels = 3 if name in COLOR or isinstance(config.get("fill_value"), list) else chance.choice(1, 2, 3, 4)
+        batch = () if name not in MIXING and chance.likely(0.2) else (chance.whole(1, 4),)
         size = chance.shape(2, 2, chance.choice(11, 11, 11, 40))
         shape = (*batch, *size, channels)
         if name not in CHANNELS_LAST_ONLY and chance.likely(0.1):
