@@ -4,7 +4,9 @@ import { adjustHue } from "./ops/adjust-hue.js";
 import { adjustSaturation } from "./ops/adjust-saturation.js";
 import { autoContrast } from "./ops/auto-contrast.js";
 import { binIndices } from "./ops/bin-indices.js";
+import { clipBoxes, cropBoxes, scaleBoxes, warpBoxes } from "./ops/box-batch.js";
 import { clahe } from "./ops/clahe.js";
+import { convertBoxes } from "./ops/convert-boxes.js";
 import { crop } from "./ops/crop.js";
 import { crossHash } from "./ops/cross-hash.js";
 import { depthwiseFilter } from "./ops/depthwise-filter.js";
@@ -74,8 +76,6 @@ export { ImageLayer, type ImageLayerOptions } from "./layers/image/image-layer.j
 export type { ImageSize } from "./layers/image/image-layout.js";
 export type { ImageTargets, ImageTargetTensors } from "./layers/image/image-targets.js";
 export {
-  type ImagesWithBoxes,
-  type ImagesWithBoxesTensors,
   MaxNumBoundingBoxes,
   type MaxNumBoundingBoxesOptions,
 } from "./layers/image/max-num-bounding-boxes.js";
@@ -237,6 +237,8 @@ export {
   type RaggedTextVectorization,
   TextVectorization,
 } from "./layers/text/text-vectorization.js";
+export type { BoxBatch, BoxChange } from "./ops/box-batch.js";
+export type { BoxConversion, BoxFormat } from "./ops/convert-boxes.js";
 export type { DenseArray, NumericArray, StringArray } from "./ops/dense-array.js";
 export { type RaggedNumbers, RaggedTensor } from "./ragged-tensor.js";
 export { setRandomSeed } from "./random/default-seed.js";
@@ -250,6 +252,11 @@ export { tf } from "./tensorflow.js";
 
 /** What the layers compute with: pure functions on typed arrays and strings. */
 export const ops = {
+  clipBoxes,
+  convertBoxes,
+  cropBoxes,
+  scaleBoxes,
+  warpBoxes,
   mixRows,
   replaceBoxes,
   mapCoordinates,

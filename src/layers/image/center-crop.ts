@@ -1,5 +1,6 @@
 import type { Shape } from "@tensorflow/tfjs";
-import { aspectBox, crop } from "../../ops/crop.js";
+import { type BoxBatch, cropBoxes } from "../../ops/box-batch.js";
+import { aspectBox, crop, type PixelBox } from "../../ops/crop.js";
 import type { ImageBatch } from "../../ops/projective-transform.js";
 import { type ResizeInterpolation, resize } from "../../ops/resize.js";
 import { registerLayer } from "../base/register-layer.js";
@@ -46,6 +47,10 @@ export class CenterCrop extends ImageLayer<ImageSize> {
     return this.#crop(images, "bilinear");
   }
 
+  protected override transformBoxBatch(boxes: BoxBatch): BoxBatch {
+    return cropBoxes(boxes, this.#boxOf(boxes.height, boxes.width), this);
+  }
+
   protected override transformMaskBatch(masks: ImageBatch): ImageBatch {
     return this.#crop(masks, "nearest");
   }
@@ -67,15 +72,21 @@ export class CenterCrop extends ImageLayer<ImageSize> {
   }
 
   #crop(images: ImageBatch, interpolation: ResizeInterpolation): ImageBatch {
-    const [, inputHeight, inputWidth] = images.shape;
+    const { height, width } = this;
+    const box = this.#boxOf(images.shape[1], images.shape[2]);
+    const cut = crop(images, box);
+    const fits = box.height === height && box.width === width;
+    return fits ? cut : resize(cut, height, width, { interpolation });
+  }
+
+  #boxOf(inputHeight: number, inputWidth: number): PixelBox {
     const { height, width } = this;
     if (inputHeight < height || inputWidth < width) {
-      const box = aspectBox(inputHeight, inputWidth, height, width);
-      return resize(crop(images, box), height, width, { interpolation });
+      return aspectBox(inputHeight, inputWidth, height, width);
     }
     const top = Math.floor((inputHeight - height) / 2);
     const left = Math.floor((inputWidth - width) / 2);
-    return crop(images, { top, left, height, width });
+    return { top, left, height, width };
   }
 }
 

@@ -92,6 +92,13 @@ export class CutMix extends RandomImageLayer<CutMixDraw> {
     return mixLabels(this.getClassName(), labels, drawn);
   }
 
+  protected override transformBoxBatch(): never {
+    throw new Error(
+      `${this.getClassName()}: bounding boxes cannot follow a pasted part of another image. Leave them out of the ` +
+        "input. Received: bounding boxes",
+    );
+  }
+
   protected override facts(): Record<string, unknown> {
     return { factor: this.factor };
   }

@@ -1,4 +1,6 @@
 import type { DataType, Tensor } from "@tensorflow/tfjs";
+import type { BoxBatch } from "../../ops/box-batch.js";
+import { BOX_FORMATS, type BoxFormat } from "../../ops/convert-boxes.js";
 import { type DenseArray, type NumericArray, toFloat32, toInt32 } from "../../ops/dense-array.js";
 import type { ImageBatch } from "../../ops/projective-transform.js";
 import { received } from "../../received.js";
@@ -8,6 +10,12 @@ import type { CallOptions, LayerInput } from "../base/layer-call.js";
 import type { LayerOptions } from "../base/layer-options.js";
 import { type CallContext, PreprocessingLayer } from "../base/preprocessing-layer.js";
 import { inputTensor, isTensor, readInput, toTensor } from "../base/read-input.js";
+import {
+  type BoundingBoxes,
+  type BoundingBoxTensors,
+  readBoxBatch,
+  toBoxTensors,
+} from "./bounding-boxes.js";
 import {
   addChannel,
   type DataFormat,
@@ -29,6 +37,8 @@ import {
 export interface ImageLayerOptions extends LayerOptions {
   /** Where the channels stand: `channels_last` (default) or `channels_first`. */
   readonly dataFormat?: DataFormat | "channelsLast" | "channelsFirst" | null | undefined;
+  /** What the four numbers of a bounding box are, e.g. `xyxy`; needed to move boxes with their images. */
+  readonly boundingBoxFormat?: BoxFormat | null | undefined;
 }
 
 /** An image layer called like a function also takes an image with its mask and label. */
@@ -48,6 +58,7 @@ export interface ImageLayer<T> extends ImageCall {}
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: gives the class its call signature
 export abstract class ImageLayer<T> extends PreprocessingLayer {
   readonly dataFormat: DataFormat;
+  readonly boundingBoxFormat: BoxFormat | null;
   readonly #dtype: "float32" | "int32";
 
   constructor(options: ImageLayerOptions) {
@@ -58,6 +69,9 @@ export abstract class ImageLayer<T> extends PreprocessingLayer {
       "channels_last",
       "channels_first",
     ]);
+    const { boundingBoxFormat: format } = options;
+    this.boundingBoxFormat =
+      format == null ? null : choose(owner, "boundingBoxFormat", format, BOX_FORMATS);
   }
 
   /** One transformation for each image of a batch of this size. */
@@ -69,6 +83,11 @@ export abstract class ImageLayer<T> extends PreprocessingLayer {
   /** The transformed masks; unchanged unless the layer moves pixels. */
   protected transformMaskBatch(masks: ImageBatch, _transformation: T): ImageBatch {
     return masks;
+  }
+
+  /** The transformed boxes, cut at the edges; undefined when the layer moves none. */
+  protected transformBoxBatch(_boxes: BoxBatch, _transformation: T): BoxBatch | undefined {
+    return undefined;
   }
 
   /** The transformed labels; unchanged unless the layer mixes images. */
@@ -123,6 +142,19 @@ export abstract class ImageLayer<T> extends PreprocessingLayer {
     return tf.tidy(() => toTensor(this.#transformMask(masks, transformation)));
   }
 
+  /**
+   * Applies a transformation to bounding boxes of the layer's `boundingBoxFormat`, in images of the given
+   * shape: cut at the edges, and labelled -1 where nothing is left. Images with fewer boxes than others get
+   * boxes of 0, labelled -1.
+   */
+  transformBoundingBoxes(
+    boundingBoxes: BoundingBoxes,
+    transformation: T,
+    imageShape: readonly number[],
+  ): BoundingBoxTensors {
+    return this.#mapBoxes(boundingBoxes, transformation, imageShape);
+  }
+
   override call(inputs: Tensor | Tensor[], kwargs: CallOptions): Tensor | Tensor[] {
     const input = Array.isArray(inputs) && inputs.length === 1 ? inputs[0]! : inputs;
     if (isTensor(input) && kwargs.training !== true && this.actsOnlyInTraining()) {
@@ -159,7 +191,9 @@ export abstract class ImageLayer<T> extends PreprocessingLayer {
   }
 
   override getConfig(): ReturnType<PreprocessingLayer["getConfig"]> {
-    return { ...super.getConfig(), dtype: this.#dtype, dataFormat: this.dataFormat };
+    const { dataFormat, boundingBoxFormat } = this;
+    const boxes = boundingBoxFormat === null ? {} : { boundingBoxFormat };
+    return { ...super.getConfig(), dtype: this.#dtype, dataFormat, ...boxes };
   }
 
   #mapTargets<I extends ImageTargets>(
@@ -167,20 +201,43 @@ export abstract class ImageLayer<T> extends PreprocessingLayer {
     transformation: T | undefined,
   ): ImageTargetTensors<I> {
     const owner = this.getClassName();
-    const rank = this.#shapeOf(targets.images).length;
+    const shape = this.#shapeOf(targets.images);
     return tf.tidy(() => {
-      const results: Record<string, Tensor> = {};
-      for (const [key, value] of Object.entries(targets) as [string, LayerInput | undefined][]) {
+      const results: Record<string, Tensor | BoundingBoxTensors> = {};
+      for (const [key, value] of Object.entries(targets) as [string, unknown][]) {
         const target = targetOf(owner, key);
         if (value === undefined) continue;
-        results[key] = this.#mapTarget(target, value, transformation, rank);
+        results[key] =
+          target === "boundingBoxes"
+            ? this.#mapBoxes(value, transformation, shape)
+            : this.#mapTarget(target, value as LayerInput, transformation, shape.length);
       }
-      return results;
-    }) as ImageTargetTensors<I>; // one tensor for each key
+      return results as Record<string, Tensor>; // tidy looks into boxes too
+    }) as ImageTargetTensors<I>; // one for each key
+  }
+
+  #mapBoxes(
+    bounding: unknown,
+    transformation: T | undefined,
+    imageShape: readonly number[],
+  ): BoundingBoxTensors {
+    const owner = this.getClassName();
+    const { height, width } = imageSize(owner, imageShape, this.dataFormat);
+    const format = this.boundingBoxFormat ?? "xyxy";
+    const boxes = readBoxBatch(owner, bounding, imageShape, { format, height, width });
+    const moved =
+      transformation === undefined ? undefined : this.transformBoxBatch(boxes, transformation);
+    if (moved !== undefined && this.boundingBoxFormat === null) {
+      throw new Error(
+        `${owner}: bounding boxes need the option boundingBoxFormat, one of ` +
+          `${BOX_FORMATS.join(", ")}. Received: null`,
+      );
+    }
+    return toBoxTensors(moved ?? boxes, format, imageShape.slice(0, -3));
   }
 
   #mapTarget(
-    target: Target,
+    target: Exclude<Target, "boundingBoxes">,
     value: LayerInput,
     transformation: T | undefined,
     imageRank: number,

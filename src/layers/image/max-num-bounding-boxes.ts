@@ -1,4 +1,5 @@
 import type { DataType, Tensor } from "@tensorflow/tfjs";
+import { BOX_FORMATS, type BoxFormat } from "../../ops/convert-boxes.js";
 import type { DenseArray } from "../../ops/dense-array.js";
 import { received } from "../../received.js";
 import { tf } from "../../tensorflow.js";
@@ -8,26 +9,14 @@ import type { LayerOptions } from "../base/layer-options.js";
 import { PreprocessingLayer } from "../base/preprocessing-layer.js";
 import { inputTensor, toTensor } from "../base/read-input.js";
 import { registerLayer } from "../base/register-layer.js";
-import {
-  type BoundingBoxes,
-  type BoundingBoxTensors,
-  readRows,
-  takeRows,
-} from "./bounding-boxes.js";
+import { type BoundingBoxTensors, readBoxesAndLabels, takeRows } from "./bounding-boxes.js";
 import { type DataFormat, imageSize } from "./image-layout.js";
-import { type ImageTargets, isImageTargets, targetOf } from "./image-targets.js";
-
-const FORMATS = [
-  "xyxy",
-  "yxyx",
-  "xywh",
-  "center_xywh",
-  "center_yxhw",
-  "rel_xyxy",
-  "rel_yxyx",
-  "rel_xywh",
-  "rel_center_xywh",
-] as const;
+import {
+  type ImageTargets,
+  type ImageTargetTensors,
+  isImageTargets,
+  targetOf,
+} from "./image-targets.js";
 
 /** Options of `MaxNumBoundingBoxes`, Keras's under camelCase names. */
 export interface MaxNumBoundingBoxesOptions extends LayerOptions {
@@ -36,28 +25,15 @@ export interface MaxNumBoundingBoxesOptions extends LayerOptions {
   /** What stands for a missing box and its label, a whole number. Defaults to -1. */
   readonly fillValue?: number | undefined;
   /** What the four numbers of a box are; it makes no difference to this layer. */
-  readonly boundingBoxFormat?: string | null | undefined;
+  readonly boundingBoxFormat?: BoxFormat | null | undefined;
   /** Where the channels of images stand; it makes no difference to this layer. */
   readonly dataFormat?: DataFormat | "channelsLast" | "channelsFirst" | null | undefined;
 }
 
-/** Images with their boxes. Keras's snake_case keys work too. */
-export interface ImagesWithBoxes extends ImageTargets {
-  readonly boundingBoxes?: BoundingBoxes;
-  readonly bounding_boxes?: BoundingBoxes;
-}
-
-/** What comes back for `ImagesWithBoxes`, under the same keys. */
-export type ImagesWithBoxesTensors<T extends ImagesWithBoxes> = {
-  readonly [K in keyof T]: K extends "boundingBoxes" | "bounding_boxes"
-    ? BoundingBoxTensors
-    : Tensor;
-};
-
-type BoxesCall = <T extends ImagesWithBoxes>(
+type BoxesCall = <T extends ImageTargets>(
   inputs: T,
   options?: CallOptions,
-) => ImagesWithBoxesTensors<T>;
+) => ImageTargetTensors<T>;
 
 export interface MaxNumBoundingBoxes extends BoxesCall {}
 
@@ -84,7 +60,7 @@ export class MaxNumBoundingBoxes extends PreprocessingLayer {
 
   readonly maxNumber: number;
   readonly fillValue: number;
-  readonly boundingBoxFormat: string | null;
+  readonly boundingBoxFormat: BoxFormat | null;
   readonly dataFormat: DataFormat;
 
   constructor(options: MaxNumBoundingBoxesOptions) {
@@ -106,7 +82,7 @@ export class MaxNumBoundingBoxes extends PreprocessingLayer {
     this.boundingBoxFormat =
       boundingBoxFormat == null
         ? null
-        : choose(owner, "boundingBoxFormat", boundingBoxFormat, FORMATS);
+        : choose(owner, "boundingBoxFormat", boundingBoxFormat, BOX_FORMATS);
     this.dataFormat = choose(owner, "dataFormat", dataFormat ?? "channels_last", [
       "channels_last",
       "channels_first",
@@ -128,10 +104,11 @@ export class MaxNumBoundingBoxes extends PreprocessingLayer {
       this.buildOnce(images.shape);
       for (const [key, value] of Object.entries(inputs) as [string, unknown][]) {
         if (value === undefined) continue;
-        if (key === "boundingBoxes" || key === "bounding_boxes") {
-          results[key] = this.#limit(requireBoxes(owner, value), images.shape);
+        const target = targetOf(owner, key);
+        if (target === "boundingBoxes") {
+          results[key] = this.#limit(value, images.shape);
         } else {
-          const numbers = targetOf(owner, key) === "images" ? "float32" : "int32";
+          const numbers = target === "images" ? "float32" : "int32";
           results[key] = tf.clone(inputTensor(owner, value as LayerInput, numbers)); // not boxes
         }
       }
@@ -152,20 +129,9 @@ export class MaxNumBoundingBoxes extends PreprocessingLayer {
     return { ...super.getConfig(), maxNumber, fillValue, boundingBoxFormat, dataFormat };
   }
 
-  #limit(bounding: BoundingBoxes, imageShape: readonly number[]): BoundingBoxTensors {
-    const owner = this.getClassName();
-    const isBatch = imageShape.length === 4;
-    const count = isBatch ? imageShape[0]! : 1;
-    const boxes = readRows(owner, "boxes", bounding.boxes, isBatch);
-    const labels = readRows(owner, "labels", bounding.labels, isBatch);
-    const counts = (images: typeof boxes): string => images.map(({ shape }) => shape[0]).join(", ");
-    if (boxes.length !== count || counts(boxes) !== counts(labels)) {
-      throw new Error(
-        `${owner}: expected boxes and as many labels for each of ${count} image(s). ` +
-          `Received: [${counts(boxes)}] boxes and [${counts(labels)}] labels`,
-      );
-    }
-    const batch = isBatch ? [count] : [];
+  #limit(bounding: unknown, imageShape: readonly number[]): BoundingBoxTensors {
+    const { boxes, labels } = readBoxesAndLabels(this.getClassName(), bounding, imageShape);
+    const batch = imageShape.slice(0, -3);
     const limited = takeRows(boxes, this.maxNumber, 4, this.fillValue);
     const classes = takeRows(labels, this.maxNumber, 1, this.fillValue);
     return {
@@ -173,15 +139,6 @@ export class MaxNumBoundingBoxes extends PreprocessingLayer {
       labels: toTensor({ ...classes, shape: [...batch, this.maxNumber] }),
     };
   }
-}
-
-function requireBoxes(owner: string, value: unknown): BoundingBoxes {
-  const keys = typeof value === "object" && value !== null ? Object.keys(value).sort() : [];
-  if (keys.join() === "boxes,labels") return value as BoundingBoxes; // both keys were found
-  throw new Error(
-    `${owner}: bounding boxes must have the keys boxes and labels. ` +
-      `Received: ${keys.length > 0 ? received(keys) : received(value)}`,
-  );
 }
 
 registerLayer(MaxNumBoundingBoxes);

@@ -1,3 +1,4 @@
+import type { BoxBatch } from "../../ops/box-batch.js";
 import type { DenseArray } from "../../ops/dense-array.js";
 import { mixRows } from "../../ops/mix-rows.js";
 import type { ImageBatch } from "../../ops/projective-transform.js";
@@ -80,6 +81,23 @@ export class MixUp extends RandomImageLayer<MixUpDraw> {
       masks,
       order.map((other, image) => (weights[image]! < 0.5 ? other : image)),
     );
+  }
+
+  /** Those of both images. */
+  protected override transformBoxBatch(boxes: BoxBatch, { order }: MixUpDraw): BoxBatch {
+    const { count } = boxes;
+    const joined = new Float32Array(2 * boxes.boxes.length);
+    const size = 2 * boxes.labels.length;
+    const both =
+      boxes.labels instanceof Float32Array ? new Float32Array(size) : new Int32Array(size);
+    order.forEach((other, image) => {
+      [image, other].forEach((from, place) => {
+        const to = 2 * image + place;
+        joined.set(boxes.boxes.subarray(4 * from * count, 4 * (from + 1) * count), 4 * to * count);
+        both.set(boxes.labels.subarray(from * count, (from + 1) * count), to * count);
+      });
+    });
+    return { ...boxes, boxes: joined, labels: both, count: 2 * count };
   }
 
   protected override transformLabels(labels: DenseArray, drawn: MixUpDraw): DenseArray {

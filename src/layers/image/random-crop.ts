@@ -1,4 +1,5 @@
 import type { Shape } from "@tensorflow/tfjs";
+import { type BoxBatch, cropBoxes } from "../../ops/box-batch.js";
 import { aspectBox, crop, type PixelBox } from "../../ops/crop.js";
 import type { ImageBatch } from "../../ops/projective-transform.js";
 import { type ResizeInterpolation, resize } from "../../ops/resize.js";
@@ -88,6 +89,10 @@ export class RandomCrop extends RandomImageLayer<CropDraw> {
 
   protected override transformImages(images: ImageBatch, drawn: CropDraw): ImageBatch {
     return this.#crop(images, drawn, "bilinear");
+  }
+
+  protected override transformBoxBatch(boxes: BoxBatch, drawn: CropDraw): BoxBatch {
+    return cropBoxes(boxes, drawn.box, this);
   }
 
   protected override transformMaskBatch(masks: ImageBatch, drawn: CropDraw): ImageBatch {

@@ -114,6 +114,13 @@ export class RandomElasticTransform extends RandomImageLayer<ElasticDraw> {
     return drawn.isDistorted.length === 0 ? masks : this.#distort(masks, drawn, "nearest");
   }
 
+  protected override transformBoxBatch(): never {
+    throw new Error(
+      `${this.getClassName()}: bounding boxes cannot follow an elastic transform. Leave them out of the ` +
+        "input. Received: bounding boxes",
+    );
+  }
+
   protected override facts(): Record<string, unknown> {
     return { factor: this.factor, scale: this.scale, fillMode: this.fillMode };
   }

@@ -1,3 +1,4 @@
+import { type BoxBatch, clipBoxes } from "../../ops/box-batch.js";
 import { type Flips, flip } from "../../ops/flip.js";
 import type { ImageBatch } from "../../ops/projective-transform.js";
 import { randomUniform } from "../../random/philox.js";
@@ -67,6 +68,21 @@ export class RandomFlip extends RandomImageLayer<Flips> {
 
   protected override transformMaskBatch(masks: ImageBatch, flips: Flips): ImageBatch {
     return this.transformImages(masks, flips);
+  }
+
+  protected override transformBoxBatch(boxes: BoxBatch, flips: Flips): BoxBatch {
+    const { height, width, count } = boxes;
+    const mirrored = boxes.boxes.slice();
+    for (let i = 0; i < mirrored.length; i += 4) {
+      const image = flips.horizontal.length === 1 ? 0 : Math.floor(i / 4 / count);
+      const [x1, y1, x2, y2] = mirrored.subarray(i, i + 4);
+      if (flips.horizontal[image] === true) mirrored.set([width - x2!, y1!, width - x1!, y2!], i);
+      const [left, , right] = mirrored.subarray(i, i + 4);
+      if (flips.vertical[image] === true) {
+        mirrored.set([left!, height - y2!, right!, height - y1!], i);
+      }
+    }
+    return clipBoxes({ ...boxes, boxes: mirrored });
   }
 
   protected override facts(): Record<string, unknown> {

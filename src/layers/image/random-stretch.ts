@@ -1,3 +1,4 @@
+import { type BoxBatch, clipBoxes, scaleBoxes } from "../../ops/box-batch.js";
 import type { ImageBatch } from "../../ops/projective-transform.js";
 import { type ResizeInterpolation, resize } from "../../ops/resize.js";
 import { randomUniform } from "../../random/philox.js";
@@ -75,6 +76,11 @@ export abstract class RandomStretch extends RandomImageLayer<Stretch> {
 
   protected override transformMaskBatch(masks: ImageBatch, stretch: Stretch): ImageBatch {
     return this.#resize(masks, stretch, "nearest");
+  }
+
+  protected override transformBoxBatch(boxes: BoxBatch, { height, width }: Stretch): BoxBatch {
+    const [scaleX, scaleY] = [width / boxes.width, height / boxes.height];
+    return clipBoxes(scaleBoxes(boxes, { scaleX, scaleY, offsetX: 0, offsetY: 0, height, width }));
   }
 
   protected override facts(): Record<string, unknown> {

@@ -1,3 +1,4 @@
+import { type BoxBatch, clipBoxes, warpBoxes } from "../../ops/box-batch.js";
 import type { FillMode } from "../../ops/fill-mode.js";
 import {
   type ImageBatch,
@@ -55,6 +56,10 @@ export abstract class RandomWarp<T extends Warp> extends RandomImageLayer<T> {
 
   protected override transformMaskBatch(masks: ImageBatch, warp: T): ImageBatch {
     return this.#warp(masks, warp, "nearest");
+  }
+
+  protected override transformBoxBatch(boxes: BoxBatch, warp: T): BoxBatch {
+    return clipBoxes(warpBoxes(boxes, warp.matrices));
   }
 
   override getConfig(): ReturnType<RandomImageLayer<T>["getConfig"]> {

@@ -1,4 +1,5 @@
 import type { DataType, Shape } from "@tensorflow/tfjs";
+import { type BoxBatch, type BoxChange, clipBoxes, scaleBoxes } from "../../ops/box-batch.js";
 import { aspectBox, crop } from "../../ops/crop.js";
 import type { NumericArray } from "../../ops/dense-array.js";
 import { padToAspect } from "../../ops/pad-to-aspect.js";
@@ -113,6 +114,17 @@ export class Resizing extends ImageLayer<ImageSize> {
     return this.#resize(masks, "nearest");
   }
 
+  protected override transformBoxBatch(boxes: BoxBatch): BoxBatch {
+    const { height, width } = this;
+    const scaled = scaleBoxes(boxes, { ...this.#boxChange(boxes), height, width });
+    for (let i = 0; i < scaled.boxes.length; i += 4) {
+      // filled in for boxes that are not there
+      const isMissing = boxes.boxes.subarray(i, i + 4).every((value) => value <= 0);
+      if (isMissing) scaled.boxes.fill(0, i, i + 4);
+    }
+    return clipBoxes(scaled);
+  }
+
   protected override castImages(images: NumericArray): NumericArray {
     return this.outputDtype(images.dtype) === images.dtype ? images : super.castImages(images);
   }
@@ -153,6 +165,29 @@ export class Resizing extends ImageLayer<ImageSize> {
   #resize(images: ImageBatch, interpolation: ResizeInterpolation): ImageBatch {
     const { height, width, antialias } = this;
     return resize(this.#toAspect(images), height, width, { interpolation, antialias });
+  }
+
+  // by Keras's formulas, which part from whole pixels where the proportions are kept
+  #boxChange(from: BoxBatch): BoxChange {
+    const { height, width } = this;
+    const [scaleX, scaleY] = [width / from.width, height / from.height];
+    if (this.padToAspectRatio) {
+      const scale = Math.min(scaleX, scaleY);
+      return {
+        scaleX: scale,
+        scaleY: scale,
+        offsetX: Math.floor((width - from.width * scale) / 2),
+        offsetY: Math.floor((height - from.height * scale) / 2),
+      };
+    }
+    if (!this.cropToAspectRatio) return { scaleX, scaleY, offsetX: 0, offsetY: 0 };
+    const scale = Math.max(scaleX, scaleY);
+    return {
+      scaleX: scale,
+      scaleY: scale,
+      offsetX: -Math.floor((from.width * scale - width) / 2),
+      offsetY: -Math.floor((from.height * scale - height) / 2),
+    };
   }
 
   #toAspect(images: ImageBatch): ImageBatch {

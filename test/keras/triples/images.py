@@ -1,5 +1,6 @@
 """Image layers: every option, one image or a batch, floats or whole numbers, training or not."""
 
+import keras
 import numpy as np
 
 VALUE_RANGES = ([0, 255], [0, 1], [-1, 1])
@@ -153,14 +154,46 @@ def pixels(chance, name, config, shape):
     return chance.numbers.uniform(low, high, shape).astype("float32")
 
 
-def targets(chance, name, images):
+BOX_FORMATS = ["xyxy", "yxyx", "xywh", "center_xywh", "center_yxhw", "rel_xyxy", "rel_yxyx", "rel_xywh",
+               "rel_center_xywh"]
+# what Keras moves boxes in: some layers take every format for corners, or give corners back
+BOXED = {
+    "RandomFlip": BOX_FORMATS,
+    "RandomTranslation": BOX_FORMATS,
+    "RandomZoom": BOX_FORMATS,
+    "CenterCrop": BOX_FORMATS,
+    "Resizing": BOX_FORMATS,
+    "RandomRotation": ["xyxy"],
+    "RandomPerspective": ["xyxy"],
+    "RandomInvert": ["xyxy"],
+}
+
+
+def boxes(chance, box_format, images):
+    """Boxes inside the images, with labels."""
+    batch, height, width = images.shape[:3]
+    count = chance.whole(1, 3)
+    ends = chance.numbers.uniform(0, 1, (batch, count, 2, 2))
+    low, high = ends.min(axis=2), ends.max(axis=2)
+    corners = np.concatenate([low, high], axis=-1) * [width, height, width, height]
+    converted = keras.utils.bounding_boxes.convert_format(
+        corners.astype("float32"), source="xyxy", target=box_format, height=height, width=width
+    )
+    labels = chance.numbers.integers(0, 9, (batch, count)).astype("int32")
+    return {"boxes": np.asarray(converted), "labels": labels}
+
+
+def targets(chance, name, config, images):
     """The images with their masks and labels, sometimes."""
-    if images.ndim < 4 or chance.likely(0.4 if name in MIXING else 0.8):
+    is_boxed = "bounding_box_format" in config
+    if images.ndim < 4 or (not is_boxed and chance.likely(0.4 if name in MIXING else 0.8)):
         return images
     given = {"images": images}
     if name not in BLENDS_MASKS | MASKS_APART and chance.likely(0.8):
         shape = (*images.shape[:3], 1)
         given["segmentation_masks"] = chance.numbers.integers(0, 9, shape).astype("int32")
+    if is_boxed:
+        given["bounding_boxes"] = boxes(chance, config["bounding_box_format"], images)
     if name in MIXING:
         given["labels"] = chance.numbers.uniform(0, 1, (len(images), 3)).astype("float32")
     elif chance.likely(0.5):
@@ -180,13 +213,15 @@ def drawing(name):
         if name not in CHANNELS_LAST_ONLY and chance.likely(0.1):
             config["data_format"] = "channels_first"
             shape = (*batch, channels, *size)
+        elif name in BOXED and batch and chance.likely(0.3):
+            config["bounding_box_format"] = chance.choice(*BOXED[name])
         training = name in TRAINED_ONLY or chance.likely(0.85)
         options = {"training": training} if chance.likely(0.7) or not training else {}
         calls = []
         for _ in range(2):
             given = pixels(chance, name, config, shape)
             if "data_format" not in config:
-                given = targets(chance, name, given)
+                given = targets(chance, name, config, given)
             calls.append({"input": given, "options": options})
         return {"config": config, "calls": calls}
 

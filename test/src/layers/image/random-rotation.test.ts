@@ -282,9 +282,6 @@ describe("RandomRotation", () => {
     expect(() => layer.transform([COUNTED], layer.sample([1, 4, 4, 1]))).toThrow(
       "RandomRotation: expected 1 image(s) of 4x4, as the transformation was drawn for. Received: 1 of 3x3",
     );
-    expect(() => layer({ images: COUNTED, boundingBoxes: [[0, 0, 1, 1]] })).toThrow(
-      "RandomRotation: bounding boxes are not transformed yet.",
-    );
     expect(() => layer({ images: COUNTED, depth: COUNTED })).toThrow(
       'RandomRotation: expected the keys images, segmentationMasks and labels. Received: "depth"',
     );
