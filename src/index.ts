@@ -51,6 +51,12 @@ export { type CallContext, PreprocessingLayer } from "./layers/base/preprocessin
 export { registerLayer } from "./layers/base/register-layer.js";
 export { type Layers, layers } from "./layers/factories.js";
 export {
+  AugMix,
+  type AugMixDraw,
+  type AugMixOptions,
+  type ChainLink,
+} from "./layers/image/aug-mix.js";
+export {
   AutoContrast,
   type AutoContrastOptions,
 } from "./layers/image/auto-contrast.js";
@@ -84,6 +90,11 @@ export {
   type MixUpDraw,
   type MixUpOptions,
 } from "./layers/image/mix-up.js";
+export {
+  RandAugment,
+  type RandAugmentDraw,
+  type RandAugmentOptions,
+} from "./layers/image/rand-augment.js";
 export {
   type BrightnessDraw,
   RandomBrightness,

@@ -3,6 +3,7 @@ import { tf } from "../tensorflow.js";
 import { callable } from "./base/callable.js";
 import type { LayerCall } from "./base/layer-call.js";
 import { deserializeLayer } from "./base/register-layer.js";
+import { AugMix, type AugMixOptions } from "./image/aug-mix.js";
 import { AutoContrast, type AutoContrastOptions } from "./image/auto-contrast.js";
 import { CenterCrop, type CenterCropOptions } from "./image/center-crop.js";
 import {
@@ -16,6 +17,7 @@ import {
   type MaxNumBoundingBoxesOptions,
 } from "./image/max-num-bounding-boxes.js";
 import { MixUp, type MixUpOptions } from "./image/mix-up.js";
+import { RandAugment, type RandAugmentOptions } from "./image/rand-augment.js";
 import { RandomBrightness, type RandomBrightnessOptions } from "./image/random-brightness.js";
 import {
   RandomColorDegeneration,
@@ -65,6 +67,10 @@ import type { TextVectorizationOptions } from "./text/text-options.js";
 import { type RaggedTextVectorization, TextVectorization } from "./text/text-vectorization.js";
 
 const own = {
+  /** See `AugMix`. */
+  augMix: (options?: AugMixOptions): AugMix => new AugMix(options),
+  /** See `RandAugment`. */
+  randAugment: (options?: RandAugmentOptions): RandAugment => new RandAugment(options),
   /** See `ContrastLimitedAdaptiveHistogramEqualization`. */
   contrastLimitedAdaptiveHistogramEqualization: (
     options?: ContrastLimitedAdaptiveHistogramEqualizationOptions,

@@ -190,6 +190,17 @@ export abstract class ImageLayer<T> extends PreprocessingLayer {
     return this.#dtype;
   }
 
+  /** What layers that are made of others do with their parts. */
+  protected static readonly parts = {
+    draw: <U>(part: ImageLayer<U>, size: ImageSize): U => part.draw(size),
+    images: <U>(part: ImageLayer<U>, images: ImageBatch, drawn: U): ImageBatch =>
+      part.transformImages(images, drawn),
+    masks: <U>(part: ImageLayer<U>, masks: ImageBatch, drawn: U): ImageBatch =>
+      part.transformMaskBatch(masks, drawn),
+    boxes: <U>(part: ImageLayer<U>, boxes: BoxBatch, drawn: U): BoxBatch =>
+      part.transformBoxBatch(boxes, drawn) ?? boxes,
+  };
+
   override getConfig(): ReturnType<PreprocessingLayer["getConfig"]> {
     const { dataFormat, boundingBoxFormat } = this;
     const boxes = boundingBoxFormat === null ? {} : { boundingBoxFormat };

@@ -9,6 +9,7 @@ import type { LayerOptions } from "../base/layer-options.js";
 import { PreprocessingLayer } from "../base/preprocessing-layer.js";
 import { inputTensor, toTensor } from "../base/read-input.js";
 import { registerLayer } from "../base/register-layer.js";
+import { requireCount } from "../base/require-count.js";
 import { type BoundingBoxTensors, readBoxesAndLabels, takeRows } from "./bounding-boxes.js";
 import { type DataFormat, imageSize } from "./image-layout.js";
 import {
@@ -67,17 +68,12 @@ export class MaxNumBoundingBoxes extends PreprocessingLayer {
     super(options ?? {});
     const owner = this.getClassName();
     const { maxNumber, fillValue = -1, boundingBoxFormat, dataFormat } = options ?? {};
-    if (!(Number.isInteger(maxNumber) && Number(maxNumber) >= 1)) {
-      throw new Error(
-        `${owner}: maxNumber must be a whole number of at least 1. Received: ${received(maxNumber)}`,
-      );
-    }
     if (!Number.isInteger(fillValue)) {
       throw new Error(
         `${owner}: fillValue must be a whole number. Received: ${received(fillValue)}`,
       );
     }
-    this.maxNumber = Number(maxNumber);
+    this.maxNumber = requireCount(owner, "maxNumber", maxNumber);
     this.fillValue = fillValue;
     this.boundingBoxFormat =
       boundingBoxFormat == null

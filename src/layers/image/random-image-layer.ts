@@ -11,7 +11,7 @@ export interface RandomImageLayerOptions extends ImageLayerOptions {
 /** Base of the image layers that draw from a random stream of their own. */
 export abstract class RandomImageLayer<T> extends ImageLayer<T> {
   readonly seed: number | null;
-  readonly #generator: SeedGenerator;
+  #generator: SeedGenerator;
 
   constructor(options: RandomImageLayerOptions) {
     super(options);
@@ -27,6 +27,14 @@ export abstract class RandomImageLayer<T> extends ImageLayer<T> {
   /** The seed pair of the next draw. */
   protected nextSeed(): SeedPair {
     return this.#generator.next();
+  }
+
+  /** Makes `part` draw from the stream of `whole`, which is made of it. */
+  protected static shareStream(
+    part: RandomImageLayer<unknown>,
+    whole: RandomImageLayer<unknown>,
+  ): void {
+    part.#generator = whole.#generator;
   }
 
   override getConfig(): ReturnType<ImageLayer<T>["getConfig"]> {

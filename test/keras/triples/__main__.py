@@ -11,6 +11,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import keras
 import numpy as np
 import tensorflow as tf
+from keras.src.layers.preprocessing.image_preprocessing import aug_mix
 
 from . import categories, images, numbers, texts
 from .chance import Chance
@@ -43,9 +44,22 @@ def learned(layer):
     return {}
 
 
+class SeededChoice:
+    """Stands for Python's `random` and draws from a layer's own stream."""
+
+    def __init__(self, generator):
+        self.generator = generator
+
+    def choice(self, options):
+        return options[int(keras.random.randint((1,), 0, len(options), seed=self.generator)[0])]
+
+
 def compute(name, triple):
     """The triple with Keras's results; raises what Keras raises."""
     layer = getattr(keras.layers, name)(**triple["config"])
+    if name == "AugMix":
+        # Keras asks Python's random numbers, which no seed of the layer determines
+        aug_mix.py_random = SeededChoice(layer.generator)
     written = {"layer": name, "config": plain(triple["config"])}
     if "adapt" in triple:
         data, batch_size = triple["adapt"], triple.get("batch_size")

@@ -10,6 +10,8 @@ COLOR = {
     "RandomHue",
     "RandomSaturation",
     "RandomColorJitter",
+    "RandAugment",
+    "AugMix",
 }
 
 
@@ -120,6 +122,20 @@ OPTIONS = {
     "RandomErasing": erasing,
     "RandomElasticTransform": elastic,
     "MixUp": lambda chance: dict(alpha=chance.real(0.01, 3)),
+    # in other ranges of values, the last bit of one layer can decide a whole level of the next
+    "RandAugment": lambda chance: dict(
+        num_ops=chance.whole(1, 3),
+        factor=chance.factor(0.13, 1),
+        interpolation=chance.choice("bilinear", "nearest"),
+    ),
+    "AugMix": lambda chance: dict(
+        num_chains=chance.whole(1, 3),
+        chain_depth=chance.whole(1, 3),
+        factor=chance.factor(0.13, 1),
+        alpha=chance.real(0.1, 3),
+        all_ops=chance.likely(),
+        interpolation=chance.choice("bilinear", "nearest"),
+    ),
     "CutMix": lambda chance: dict(factor=chance.factor(0, 1)),
     "Solarization": lambda chance: dict(
         addition_factor=chance.factor(0, 1),
@@ -137,11 +153,11 @@ TRAINED_ONLY = {"RandomCrop"}
 # documented to give floats, but Keras gives whole numbers for whole numbers, cut off
 FLOATS_ONLY = {"RandomBrightness", "RandomGrayscale"}
 # Keras takes rows for channels here
-CHANNELS_LAST_ONLY = {"AutoContrast", "RandomColorJitter"}
+CHANNELS_LAST_ONLY = {"AugMix", "AutoContrast", "RandAugment", "RandomColorJitter"}
 # Keras blends classes of masks where it resizes them
 BLENDS_MASKS = {"CenterCrop", "RandomCrop"}
-# Keras mixes up places of masks, or cannot repeat their channels, or distorts them by another draw
-MASKS_APART = {"MixUp", "CutMix", "RandomElasticTransform"}
+# Keras blends classes, mixes up their places, cannot repeat their channels or distorts them by another draw
+MASKS_APART = {"AugMix", "MixUp", "CutMix", "RandomElasticTransform"}
 # labels are rows, and an image needs others beside it
 MIXING = {"MixUp", "CutMix"}
 

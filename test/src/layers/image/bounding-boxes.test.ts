@@ -144,7 +144,8 @@ describe("bounding boxes", () => {
   it("leave nothing behind", () => {
     const layer = layers.randomRotation({ factor: 0.1, boundingBoxFormat: format });
     const before = tf.memory().numTensors;
-    tf.dispose(layer({ images: IMAGE, boundingBoxes: BOX }));
+    const { images, boundingBoxes } = layer({ images: IMAGE, boundingBoxes: BOX });
+    tf.dispose([images, boundingBoxes.boxes, boundingBoxes.labels]);
     expect(tf.memory().numTensors).toBe(before);
   });
 });

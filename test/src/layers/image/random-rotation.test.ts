@@ -283,7 +283,7 @@ describe("RandomRotation", () => {
       "RandomRotation: expected 1 image(s) of 4x4, as the transformation was drawn for. Received: 1 of 3x3",
     );
     expect(() => layer({ images: COUNTED, depth: COUNTED })).toThrow(
-      'RandomRotation: expected the keys images, segmentationMasks and labels. Received: "depth"',
+      'RandomRotation: expected the keys images, segmentationMasks, boundingBoxes and labels. Received: "depth"',
     );
   });
 });
