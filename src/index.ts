@@ -18,12 +18,14 @@ import { gaussianKernel } from "./ops/gaussian-kernel.js";
 import { blendGrayscale } from "./ops/grayscale.js";
 import { homography } from "./ops/homography.js";
 import { mapCoordinates } from "./ops/map-coordinates.js";
+import { melMatrix } from "./ops/mel-matrix.js";
 import { mixRows } from "./ops/mix-rows.js";
 import { momentsOf } from "./ops/moments.js";
 import { ngrams } from "./ops/ngrams.js";
 import { posterize } from "./ops/posterize.js";
 import { projectiveTransform } from "./ops/projective-transform.js";
 import { sketchOf } from "./ops/quantile-sketch.js";
+import { realFft } from "./ops/real-fft.js";
 import { replaceBoxes } from "./ops/replace-boxes.js";
 import { resize } from "./ops/resize.js";
 import { rotationMatrices } from "./ops/rotation-matrix.js";
@@ -33,9 +35,19 @@ import { solarize } from "./ops/solarize.js";
 import { splitText } from "./ops/split-text.js";
 import { standardizeText } from "./ops/standardize-text.js";
 import { compareUtf8 } from "./ops/utf8.js";
+import { windowFunction } from "./ops/window-function.js";
 import { zoomMatrices } from "./ops/zoom-matrix.js";
 
 export { type BackendName, backend, ready } from "./backend/select.js";
+export {
+  MelSpectrogram,
+  type MelSpectrogramOptions,
+} from "./layers/audio/mel-spectrogram.js";
+export {
+  STFTSpectrogram,
+  type STFTSpectrogramOptions,
+  type StftMode,
+} from "./layers/audio/stft-spectrogram.js";
 export type { AdaptData, AdaptOptions } from "./layers/base/adapt-batches.js";
 export { callable } from "./layers/base/callable.js";
 export type { Compat, CompatOptions } from "./layers/base/compat.js";
@@ -263,6 +275,9 @@ export { tf } from "./tensorflow.js";
 
 /** What the layers compute with: pure functions on typed arrays and strings. */
 export const ops = {
+  melMatrix,
+  windowFunction,
+  realFft,
   clipBoxes,
   convertBoxes,
   cropBoxes,

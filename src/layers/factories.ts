@@ -1,5 +1,7 @@
 import type { layers as tfLayers } from "@tensorflow/tfjs";
 import { tf } from "../tensorflow.js";
+import { MelSpectrogram, type MelSpectrogramOptions } from "./audio/mel-spectrogram.js";
+import { STFTSpectrogram, type STFTSpectrogramOptions } from "./audio/stft-spectrogram.js";
 import { callable } from "./base/callable.js";
 import type { LayerCall } from "./base/layer-call.js";
 import { deserializeLayer } from "./base/register-layer.js";
@@ -67,6 +69,11 @@ import type { TextVectorizationOptions } from "./text/text-options.js";
 import { type RaggedTextVectorization, TextVectorization } from "./text/text-vectorization.js";
 
 const own = {
+  /** See `STFTSpectrogram`. */
+  stftSpectrogram: (options?: STFTSpectrogramOptions): STFTSpectrogram =>
+    new STFTSpectrogram(options),
+  /** See `MelSpectrogram`. */
+  melSpectrogram: (options?: MelSpectrogramOptions): MelSpectrogram => new MelSpectrogram(options),
   /** See `AugMix`. */
   augMix: (options?: AugMixOptions): AugMix => new AugMix(options),
   /** See `RandAugment`. */

@@ -33,7 +33,7 @@ function layerOf({ layer, config }: Triple, byFactory: boolean): PreprocessingLa
     return layers.deserialize({ class_name: layer, config }) as unknown as PreprocessingLayer;
   }
   const options = Object.entries(config).map(([name, value]) => [camelCase(name), value]);
-  const name = layer.charAt(0).toLowerCase() + layer.slice(1);
+  const name = layer.replace(/^(?:[A-Z]+(?=[A-Z][a-z])|[A-Z])/, (start) => start.toLowerCase());
   return (layers as unknown as Factories)[name]!(Object.fromEntries(options));
 }
 

@@ -1,10 +1,12 @@
 // float32 in several steps, whose last bits depend on the order in which TensorFlow takes them
 const CHAINED = new Set([
+  "MelSpectrogram", // a Fourier transform in float64 here
   "Normalization", // adapts by sums in float32; here they are float64
   "RandomColorJitter", // up to four layers after one another
   "RandomElasticTransform", // blurs noise before it places pixels
   "RandomPerspective", // solves eight equations in float32
   "RandomRotation", // TensorFlow's sine is off by a bit now and then, which distance from the middle multiplies
+  "STFTSpectrogram", // sums of many products
 ]);
 
 // whole layers after one another, some of which widen the contrast of what came before

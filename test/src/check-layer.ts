@@ -48,7 +48,9 @@ export function checkLayer(check: LayerCheck): void {
     it("is exported, registered under its Keras name and has a factory", async () => {
       const layer = await make();
       const className = layer.getClassName();
-      const factory = className[0]!.toLowerCase() + className.slice(1);
+      const factory = className.replace(/^(?:[A-Z]+(?=[A-Z][a-z])|[A-Z])/, (start) =>
+        start.toLowerCase(),
+      );
       expect(Object.keys(preplab)).toContain(className);
       expect(preplab.layers).toHaveProperty(factory);
       expect(tf.serialization.SerializationMap.getMap().classNameMap[className]?.[0]).toBe(

@@ -13,11 +13,11 @@ import numpy as np
 import tensorflow as tf
 from keras.src.layers.preprocessing.image_preprocessing import aug_mix
 
-from . import categories, images, numbers, texts
+from . import audio, categories, images, numbers, texts
 from .chance import Chance
 from .record import record
 
-DRAWINGS = {**images.DRAWINGS, **categories.DRAWINGS, **numbers.DRAWINGS, **texts.DRAWINGS}
+DRAWINGS = {**images.DRAWINGS, **categories.DRAWINGS, **numbers.DRAWINGS, **texts.DRAWINGS, **audio.DRAWINGS}
 ATTEMPTS = 50
 
 
