@@ -39,6 +39,22 @@ import { windowFunction } from "./ops/window-function.js";
 import { zoomMatrices } from "./ops/zoom-matrix.js";
 
 export { type BackendName, backend, ready } from "./backend/select.js";
+export type {
+  CategoricalOptions,
+  Feature,
+  FeatureCross,
+  FeatureDtype,
+  FeatureKind,
+  FeatureMode,
+  HashedOptions,
+} from "./features/feature.js";
+export type { FeatureData } from "./features/feature-batches.js";
+export {
+  type Encoded,
+  FeatureSpace,
+  type FeatureSpaceOptions,
+  type OutputMode,
+} from "./features/feature-space.js";
 export {
   MelSpectrogram,
   type MelSpectrogramOptions,

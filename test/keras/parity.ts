@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import {
   type AdaptData,
+  FeatureSpace,
+  type FeatureSpaceOptions,
   type LayerInput,
   layers,
   type PreprocessingLayer,
@@ -29,6 +31,11 @@ type Factories = Record<string, (options: object) => PreprocessingLayer>;
 
 /** The layer, by Keras's names or by those of the factories. */
 function layerOf({ layer, config }: Triple, byFactory: boolean): PreprocessingLayer {
+  if (layer === "FeatureSpace") {
+    const options = Object.entries(config).map(([option, value]) => [camelCase(option), value]);
+    const space = new FeatureSpace(Object.fromEntries(options) as unknown as FeatureSpaceOptions);
+    return space as unknown as PreprocessingLayer; // adapted and called alike
+  }
   if (!byFactory) {
     return layers.deserialize({ class_name: layer, config }) as unknown as PreprocessingLayer;
   }
@@ -42,6 +49,11 @@ function camelCase(name: string): string {
 }
 
 async function adapt(layer: Adaptable, { data, batchSize }: NonNullable<Triple["adapt"]>) {
+  if (!isRecorded(data)) {
+    const columns = Object.entries(data.parts).map(([name, part]) => [name, tensorOf(part)]);
+    await layer.adapt(Object.fromEntries(columns) as AdaptData);
+    return;
+  }
   const tensor = tensorOf(data);
   if (batchSize === null) {
     await layer.adapt(data.dtype === "string" ? (tensor.arraySync() as AdaptData) : tensor);

@@ -19,7 +19,7 @@ export interface Triple {
   readonly layer: string;
   readonly config: Record<string, unknown>;
   readonly adapt?: {
-    readonly data: Recorded;
+    readonly data: Recorded | { readonly parts: Record<string, Recorded> };
     readonly batchSize: number | null;
     readonly learned: Record<string, unknown>;
   };

@@ -13,11 +13,11 @@ import numpy as np
 import tensorflow as tf
 from keras.src.layers.preprocessing.image_preprocessing import aug_mix
 
-from . import audio, categories, images, numbers, texts
+from . import audio, categories, features, images, numbers, texts
 from .chance import Chance
 from .record import record
 
-DRAWINGS = {**images.DRAWINGS, **categories.DRAWINGS, **numbers.DRAWINGS, **texts.DRAWINGS, **audio.DRAWINGS}
+DRAWINGS = {**images.DRAWINGS, **categories.DRAWINGS, **numbers.DRAWINGS, **texts.DRAWINGS, **audio.DRAWINGS, **features.DRAWINGS}
 ATTEMPTS = 50
 
 
@@ -56,7 +56,7 @@ class SeededChoice:
 
 def compute(name, triple):
     """The triple with Keras's results; raises what Keras raises."""
-    layer = getattr(keras.layers, name)(**triple["config"])
+    layer = getattr(keras.utils if name == "FeatureSpace" else keras.layers, name)(**triple["config"])
     if name == "AugMix":
         # Keras asks Python's random numbers, which no seed of the layer determines
         aug_mix.py_random = SeededChoice(layer.generator)
