@@ -5,9 +5,8 @@ import { protect, unprotect } from "../layers/base/config-text.js";
 import type { LayerCall } from "../layers/base/layer-call.js";
 import { deserializeLayer } from "../layers/base/register-layer.js";
 import { requireCount } from "../layers/base/require-count.js";
-import { layers } from "../layers/factories.js";
-import type { CategoryEncoding } from "../layers/lookup/category-encoding.js";
-import type { HashedCrossing } from "../layers/lookup/hashed-crossing.js";
+import { CategoryEncoding } from "../layers/lookup/category-encoding.js";
+import { HashedCrossing } from "../layers/lookup/hashed-crossing.js";
 import { compareUtf8 } from "../ops/utf8.js";
 import { received } from "../received.js";
 import { tf } from "../tensorflow.js";
@@ -160,7 +159,7 @@ export class FeatureSpace<
     this.crossers = Object.fromEntries(
       this.crosses.map((cross) => {
         const numBins = cross.crossingDim;
-        return [nameOfCross(cross), layers.hashedCrossing({ numBins })];
+        return [nameOfCross(cross), new HashedCrossing({ numBins })];
       }),
     );
     this.#isAdapted = this.#adaptable().length === 0;
@@ -326,7 +325,7 @@ export class FeatureSpace<
     if (encoder === undefined) {
       const layer = this.preprocessors[name] ?? this.crossers[name]!;
       const numTokens = cardinalityOf(OWNER, name, layer);
-      encoder = layers.categoryEncoding({ numTokens, outputMode: "multi_hot" });
+      encoder = new CategoryEncoding({ numTokens, outputMode: "multi_hot" });
       this.#encoders.set(name, encoder);
     }
     return apply(encoder, value);

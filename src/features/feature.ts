@@ -1,7 +1,12 @@
 import type { layers as tfLayers } from "@tensorflow/tfjs";
 import { choose } from "../layers/base/choose.js";
 import type { LayerCall } from "../layers/base/layer-call.js";
-import { layers } from "../layers/factories.js";
+import { Hashing } from "../layers/lookup/hashing.js";
+import { IntegerLookup } from "../layers/lookup/integer-lookup.js";
+import { StringLookup } from "../layers/lookup/string-lookup.js";
+import { Discretization } from "../layers/numeric/discretization.js";
+import { Normalization } from "../layers/numeric/normalization.js";
+import { Rescaling } from "../layers/numeric/rescaling.js";
 import { received } from "../received.js";
 import { tf } from "../tensorflow.js";
 
@@ -71,7 +76,7 @@ export function feature(options: {
   }
   return {
     dtype: choose("Feature", "dtype", dtype, ["float32", "int32", "string"]),
-    preprocessor: preprocessor as Feature["preprocessor"], // every layer of `layers` is callable
+    preprocessor: preprocessor as Feature["preprocessor"], // every layer here is callable
     outputMode: choose("Feature", "outputMode", outputMode, MODES),
   };
 }
@@ -84,7 +89,7 @@ export const kinds = {
   float: ({ name }: { readonly name?: string | undefined } = {}): Feature =>
     feature({
       dtype: "float32",
-      preprocessor: layers.rescaling({ scale: 1, ...nameOf(name) }),
+      preprocessor: new Rescaling({ scale: 1, ...nameOf(name) }),
       outputMode: "float",
     }),
   floatRescaled: ({
@@ -98,13 +103,13 @@ export const kinds = {
   } = {}): Feature =>
     feature({
       dtype: "float32",
-      preprocessor: layers.rescaling({ scale, offset, ...nameOf(name) }),
+      preprocessor: new Rescaling({ scale, offset, ...nameOf(name) }),
       outputMode: "float",
     }),
   floatNormalized: ({ name }: { readonly name?: string | undefined } = {}): Feature =>
     feature({
       dtype: "float32",
-      preprocessor: layers.normalization({ axis: -1, ...nameOf(name) }),
+      preprocessor: new Normalization({ axis: -1, ...nameOf(name) }),
       outputMode: "float",
     }),
   floatDiscretized: ({
@@ -120,7 +125,7 @@ export const kinds = {
   }): Feature =>
     feature({
       dtype: "float32",
-      preprocessor: layers.discretization({
+      preprocessor: new Discretization({
         ...(binBoundaries === undefined ? { numBins } : { binBoundaries }),
         ...nameOf(name),
       }),
@@ -128,24 +133,24 @@ export const kinds = {
     }),
   integerCategorical: (options: CategoricalOptions = {}): Feature => {
     const { outputMode = "one_hot", name, ...rest } = options;
-    const preprocessor = layers.integerLookup({ ...rest, ...nameOf(name) });
+    const preprocessor = new IntegerLookup({ ...rest, ...nameOf(name) });
     return feature({ dtype: "int32", preprocessor, outputMode });
   },
   stringCategorical: (options: CategoricalOptions = {}): Feature => {
     const { outputMode = "one_hot", name, ...rest } = options;
-    const preprocessor = layers.stringLookup({ ...rest, ...nameOf(name) });
+    const preprocessor = new StringLookup({ ...rest, ...nameOf(name) });
     return feature({ dtype: "string", preprocessor, outputMode });
   },
   integerHashed: ({ numBins, outputMode = "one_hot", name }: HashedOptions): Feature =>
     feature({
       dtype: "int32",
-      preprocessor: layers.hashing({ numBins, ...nameOf(name) }),
+      preprocessor: new Hashing({ numBins, ...nameOf(name) }),
       outputMode,
     }),
   stringHashed: ({ numBins, outputMode = "one_hot", name }: HashedOptions): Feature =>
     feature({
       dtype: "string",
-      preprocessor: layers.hashing({ numBins, ...nameOf(name) }),
+      preprocessor: new Hashing({ numBins, ...nameOf(name) }),
       outputMode,
     }),
 };

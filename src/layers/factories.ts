@@ -1,4 +1,9 @@
 import type { layers as tfLayers } from "@tensorflow/tfjs";
+import {
+  FeatureSpace,
+  type FeatureSpaceOptions,
+  type OutputMode,
+} from "../features/feature-space.js";
 import { tf } from "../tensorflow.js";
 import { MelSpectrogram, type MelSpectrogramOptions } from "./audio/mel-spectrogram.js";
 import { STFTSpectrogram, type STFTSpectrogramOptions } from "./audio/stft-spectrogram.js";
@@ -69,6 +74,10 @@ import type { TextVectorizationOptions } from "./text/text-options.js";
 import { type RaggedTextVectorization, TextVectorization } from "./text/text-vectorization.js";
 
 const own = {
+  /** See `FeatureSpace`. */
+  featureSpace: <N extends string, M extends OutputMode = "concat">(
+    options: FeatureSpaceOptions<N, M>,
+  ): FeatureSpace<N, M> => new FeatureSpace(options),
   /** See `STFTSpectrogram`. */
   stftSpectrogram: (options?: STFTSpectrogramOptions): STFTSpectrogram =>
     new STFTSpectrogram(options),
