@@ -61,7 +61,10 @@ export abstract class PreprocessingLayer extends tf.layers.Layer {
     return makeCallable<this>(this, (self, inputs, more) => self.callAny(inputs, more));
   }
 
-  /** The output's values for the input's. Must keep no state but a seed counter. */
+  /**
+   * The output's values for the input's. Must keep no state but a seed counter, nor the input, which image
+   * layers read in the backend's own memory.
+   */
   protected compute(_input: DenseArray, _context: CallContext): DenseArray {
     throw new Error(`${this.getClassName()}: defines neither compute nor call.`);
   }
@@ -81,6 +84,11 @@ export abstract class PreprocessingLayer extends tf.layers.Layer {
     return "float32";
   }
 
+  /** The values of an input, for `compute`. */
+  protected read(inputs: unknown): DenseArray {
+    return readInput(this.getClassName(), inputs, this.plainNumbers());
+  }
+
   /** Whether `layer(x)` without options behaves as in training. Inside tfjs's models it never does. */
   protected trainsWhenCalled(): boolean {
     return false;
@@ -93,7 +101,7 @@ export abstract class PreprocessingLayer extends tf.layers.Layer {
 
   override call(inputs: Tensor | Tensor[], kwargs: CallOptions): Tensor | Tensor[] {
     return tf.tidy(() => {
-      const input = readInput(this.getClassName(), inputs, this.plainNumbers());
+      const input = this.read(inputs);
       // tfjs passes training: true in fit and nothing in predict, evaluate and apply
       return toTensor(this.compute(input, { ...kwargs, training: kwargs.training === true }));
     });
@@ -125,7 +133,7 @@ export abstract class PreprocessingLayer extends tf.layers.Layer {
   protected callOnValues(inputs: unknown, options: CallOptions): unknown {
     if (isTensor(inputs) || isTensorList(inputs)) return this.apply(inputs, options);
     return tf.tidy(() => {
-      const input = readInput(this.getClassName(), inputs, this.plainNumbers());
+      const input = this.read(inputs);
       this.buildOnce([...input.shape]);
       return toTensor(this.compute(input, { ...options, training: options.training === true }));
     });

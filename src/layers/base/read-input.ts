@@ -1,4 +1,5 @@
 import type { SymbolicTensor, Tensor } from "@tensorflow/tfjs";
+import { heapView, outsideHeap } from "../../backend/heap-view.js";
 import type { DenseArray, NumericArray } from "../../ops/dense-array.js";
 import { flattenNested, type Leaf, type NestedArray } from "../../ops/nested-array.js";
 import { received } from "../../received.js";
@@ -43,9 +44,18 @@ export function readTensor(owner: string, tensor: Tensor): DenseArray {
   return { shape, dtype, values: tensor.dataSync() } as NumericArray; // dtype decides the kind of array
 }
 
+/** As `readInput`, but without a copy where the values stand in the backend's own memory. */
+export function readInPlace(owner: string, input: unknown, numbers: PlainNumbers): DenseArray {
+  const values = isTensor(input) ? heapView(input) : undefined;
+  if (values === undefined) return readInput(owner, input, numbers);
+  const { shape, dtype } = input as Tensor; // or there would be no values
+  return { shape, dtype, values } as NumericArray; // dtype decides the kind of array
+}
+
 /** A new tensor of these values. */
 export function toTensor({ values, shape, dtype }: DenseArray): Tensor {
-  return tf.tensor(values as Float32Array | string[], shape as number[], dtype); // tfjs only reads them
+  const own = dtype === "string" ? values : outsideHeap(values);
+  return tf.tensor(own as Float32Array | string[], shape as number[], dtype); // tfjs only reads them
 }
 
 /** Any input as a tensor: a given one as it is, anything else as a new one. */

@@ -9,7 +9,7 @@ import { choose } from "../base/choose.js";
 import type { CallOptions, LayerInput } from "../base/layer-call.js";
 import type { LayerOptions } from "../base/layer-options.js";
 import { type CallContext, PreprocessingLayer } from "../base/preprocessing-layer.js";
-import { inputTensor, isTensor, readInput, toTensor } from "../base/read-input.js";
+import { inputTensor, isTensor, readInPlace, readInput, toTensor } from "../base/read-input.js";
 import {
   type BoundingBoxes,
   type BoundingBoxTensors,
@@ -164,6 +164,10 @@ export abstract class ImageLayer<T> extends PreprocessingLayer {
     return super.call(inputs, kwargs);
   }
 
+  protected override read(inputs: unknown): DenseArray {
+    return readInPlace(this.getClassName(), inputs, this.plainNumbers());
+  }
+
   protected override compute(input: DenseArray, { training }: CallContext): DenseArray {
     const images = this.#requireNumbers(input);
     const size = imageSize(this.getClassName(), images.shape, this.dataFormat);
@@ -302,7 +306,7 @@ export abstract class ImageLayer<T> extends PreprocessingLayer {
   }
 
   #read(input: LayerInput): NumericArray {
-    return this.#requireNumbers(readInput(this.getClassName(), input, "float32"));
+    return this.#requireNumbers(readInPlace(this.getClassName(), input, "float32"));
   }
 
   #requireNumbers(input: DenseArray): NumericArray {

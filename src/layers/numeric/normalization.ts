@@ -8,7 +8,7 @@ import { tf } from "../../tensorflow.js";
 import { type AdaptData, type AdaptOptions, adaptBatches } from "../base/adapt-batches.js";
 import type { LayerOptions } from "../base/layer-options.js";
 import { PreprocessingLayer } from "../base/preprocessing-layer.js";
-import { readInput } from "../base/read-input.js";
+import { readInPlace } from "../base/read-input.js";
 import { registerLayer } from "../base/register-layer.js";
 import { keptAxes, readAxis } from "./kept-axes.js";
 import {
@@ -116,7 +116,7 @@ export class Normalization extends PreprocessingLayer {
     this.#requireAdaptable("adapt");
     let learnt: LearntMoments | null = null;
     for await (const { values, isWhole } of adaptBatches(owner, data, options)) {
-      const batch = this.#momentsOf(readInput(owner, values, "float32"), isWhole);
+      const batch = this.#momentsOf(readInPlace(owner, values, "float32"), isWhole);
       if (batch.moments.count > 0) learnt = learnt === null ? batch : merge(owner, learnt, batch);
     }
     if (learnt === null) throw new Error(`${owner}: adapt found no numbers. Received: empty data`);
@@ -170,6 +170,10 @@ export class Normalization extends PreprocessingLayer {
 
   override computeOutputShape(inputShape: Shape | Shape[]): Shape | Shape[] {
     return inputShape;
+  }
+
+  protected override read(inputs: unknown): DenseArray {
+    return readInPlace(this.getClassName(), inputs, this.plainNumbers());
   }
 
   protected override compute(input: DenseArray): DenseArray {

@@ -5,6 +5,7 @@ import { rescale } from "../../ops/rescale.js";
 import { received } from "../../received.js";
 import type { LayerOptions } from "../base/layer-options.js";
 import { PreprocessingLayer } from "../base/preprocessing-layer.js";
+import { readInPlace } from "../base/read-input.js";
 import { registerLayer } from "../base/register-layer.js";
 import { type NumberOption, nestNumbers, readNumbers } from "./number-option.js";
 
@@ -41,6 +42,10 @@ export class Rescaling extends PreprocessingLayer {
     const { scale, offset = 0 } = options ?? {};
     this.scale = readNumbers(this.getClassName(), "scale", scale);
     this.offset = readNumbers(this.getClassName(), "offset", offset);
+  }
+
+  protected override read(inputs: unknown): DenseArray {
+    return readInPlace(this.getClassName(), inputs, this.plainNumbers());
   }
 
   protected override compute(input: DenseArray): DenseArray {
