@@ -19,7 +19,7 @@ export interface MelSpectrogramOptions extends LayerOptions {
   readonly fftLength?: number | undefined;
   /** From one frame to the next, in samples. Defaults to 512. */
   readonly sequenceStride?: number | undefined;
-  /** How many samples of a frame count, at most `fftLength`, which is the default. */
+  /** How many samples of a frame the window lets through, at most `fftLength`, which is the default. */
   readonly sequenceLength?: number | null | undefined;
   /** How they are weighted: `hann` (default), `hamming`, as many numbers, or null for all alike. */
   readonly window?: "hann" | "hamming" | readonly number[] | null | undefined;
@@ -173,7 +173,9 @@ export class MelSpectrogram extends PreprocessingLayer {
 
   // the powers of all bands in one frame
   #analyser(): (samples: ArrayLike<number>, frame: number) => Float32Array {
-    const { fftLength, sequenceLength, numMelBins, magExp } = this;
+    const { fftLength, numMelBins, magExp } = this;
+    // without a window Keras takes the whole frame
+    const sequenceLength = this.window === null ? fftLength : this.sequenceLength;
     const spectrumBins = (fftLength >> 1) + 1;
     const { samplingRate, minFreq, maxFreq } = this;
     const range = { samplingRate, minFreq, maxFreq };
@@ -202,7 +204,7 @@ export class MelSpectrogram extends PreprocessingLayer {
   // TensorFlow's windows of odd length are symmetric in any case
   #weights(): Float32Array {
     const { window, sequenceLength } = this;
-    if (window === null) return new Float32Array(sequenceLength).fill(1);
+    if (window === null) return new Float32Array(this.fftLength).fill(1);
     if (typeof window !== "string") return Float32Array.from(window);
     return Float32Array.from(windowFunction(window, sequenceLength, sequenceLength % 2 === 0));
   }

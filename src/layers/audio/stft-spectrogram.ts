@@ -218,14 +218,34 @@ export class STFTSpectrogram extends PreprocessingLayer {
   #convolve(signal: Tensor3D, kernel: Tensor): Tensor4D {
     const rows = this.dataFormat === "channels_last" ? tf.transpose(signal, [0, 2, 1]) : signal;
     const [batch, channels, time] = rows.shape;
-    const frames = tf.conv1d(
-      tf.reshape(rows, [batch * channels, time, 1]) as Tensor3D, // of rank 3
-      kernel as Tensor3D, // of rank 3
-      this.#step(),
-      this.padding,
+    const bins = kernel.shape[2]!;
+    const step = this.#step();
+    const { frameLength } = this;
+    const count =
+      this.padding === "same"
+        ? Math.ceil(time / step)
+        : Math.floor((time - frameLength) / step) + 1;
+    const missing = Math.max(0, (count - 1) * step + frameLength - time);
+    const before = missing >> 1;
+    const flat = tf.reshape(rows, [batch * channels, time]);
+    const padded =
+      missing === 0
+        ? flat
+        : tf.pad(flat, [
+            [0, 0],
+            [before, missing - before],
+          ]);
+    // a product of matrices, whose gradient every backend has, where a convolution's is missing
+    const places = Int32Array.from({ length: count * frameLength }, (_, i) => {
+      return Math.floor(i / frameLength) * step + (i % frameLength);
+    });
+    const frames = tf.gather(padded, tf.tensor1d(places, "int32"), 1);
+    const spectra = tf.matMul(
+      tf.reshape(frames, [batch * channels * count, frameLength]),
+      tf.reshape(kernel, [frameLength, bins]),
     );
-    const [, count, bins] = frames.shape;
-    return tf.reshape(tf.transpose(frames, [0, 2, 1]), [batch, channels, bins, count]);
+    const shaped = tf.reshape(spectra, [batch, channels, count, bins]);
+    return tf.transpose(shaped, [0, 1, 3, 2]) as Tensor4D; // of rank 4
   }
 
   #combine(real: Tensor4D | undefined, imag: Tensor4D | undefined): Tensor4D {

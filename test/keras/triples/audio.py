@@ -17,7 +17,7 @@ def mel_spectrogram(chance):
     config = dict(
         fft_length=length,
         sequence_stride=chance.whole(1, length),
-        window=chance.choice("hann", "hamming"),
+        window=chance.choice("hann", "hamming", None),
         sampling_rate=chance.choice(8000, 16000),
         num_mel_bins=chance.whole(1, 12),
         power_to_db=chance.likely(),
