@@ -276,6 +276,10 @@ export {
   type RaggedTextVectorization,
   TextVectorization,
 } from "./layers/text/text-vectorization.js";
+export type { ModelAddress } from "./models/model-address.js";
+export type { ModelData } from "./models/model-inputs.js";
+export { models } from "./models/models.js";
+export type { Prepended, PrependOptions } from "./models/prepend.js";
 export type { BoxBatch, BoxChange } from "./ops/box-batch.js";
 export type { BoxConversion, BoxFormat } from "./ops/convert-boxes.js";
 export type { DenseArray, NumericArray, StringArray } from "./ops/dense-array.js";
