@@ -39,6 +39,19 @@ import { windowFunction } from "./ops/window-function.js";
 import { zoomMatrices } from "./ops/zoom-matrix.js";
 
 export { type BackendName, backend, ready } from "./backend/select.js";
+export { ByteExamples, type ByteExamplesOptions } from "./byte-examples.js";
+export type {
+  Cifar10,
+  Cifar10Options,
+  SyntheticOptions,
+} from "./datasets/cifar10.js";
+export { datasets } from "./datasets/datasets.js";
+export type { DownloadProgress } from "./datasets/download.js";
+export type {
+  ImageDatasetOptions,
+  ImageLabelBatch,
+  LabelledImages,
+} from "./datasets/labelled-images.js";
 export type {
   CategoricalOptions,
   Feature,

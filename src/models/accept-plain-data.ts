@@ -6,6 +6,7 @@ import type {
   Scalar,
   Shape,
   Tensor,
+  TensorContainerObject,
 } from "@tensorflow/tfjs";
 import { tf } from "../tensorflow.js";
 import { inputSlots, type ModelData, type Slot, toModelTensors } from "./model-inputs.js";
@@ -37,14 +38,24 @@ declare module "@tensorflow/tfjs-layers/dist/models.js" {
 
 /** Private parts of tfjs's model, whose version is pinned. */
 interface ModelParts
-  extends Pick<LayersModel, "name" | "inputs" | "inputNames" | "predict" | "predictOnBatch"> {
+  extends Pick<
+    LayersModel,
+    | "name"
+    | "inputs"
+    | "inputNames"
+    | "predict"
+    | "predictOnBatch"
+    | "evaluate"
+    | "fit"
+    | "trainOnBatch"
+  > {
   feedInputShapes: Shape[];
-  readonly feedOutputNames: readonly string[];
+  readonly feedOutputNames?: readonly string[];
   readonly feedOutputShapes: readonly Shape[];
   predictLoop(inputs: Tensor[], batchSize: number): Tensor | Tensor[];
   standardizeUserDataXY(
-    x: unknown,
-    y: unknown,
+    xs: Tensor[],
+    ys: Tensor[],
     checkBatchAxis?: boolean,
     batchSize?: number,
   ): [Tensor[], Tensor[]];
@@ -60,7 +71,7 @@ export function acceptPlainData(): void {
   const model = tf.LayersModel.prototype as unknown as ModelParts; // private parts are no part of the type
   if (patched.has(model)) return;
   patched.add(model);
-  const { predict, standardizeUserDataXY } = model;
+  const { predict, evaluate, fit, trainOnBatch, standardizeUserDataXY } = model;
 
   model.predict = function (this: ModelParts, x: ModelData, args: PredictArgs = {}) {
     return tf.tidy(() => {
@@ -83,21 +94,74 @@ export function acceptPlainData(): void {
     });
   };
 
-  // fit, evaluate and trainOnBatch read their data here, and dispose of what is not the caller's own
-  model.standardizeUserDataXY = function (this: ModelParts, x, y, checkBatchAxis, batchSize) {
-    const shapes = this.feedInputShapes;
-    const [inputs, targets] = tf.tidy(() => {
-      const xs = toModelTensors(this.name, x, inputSlots(this));
-      const ys = toModelTensors(this.name, y, targetSlots(this));
-      this.feedInputShapes = shapes.map((shape) => (isScalar(shape) ? [...shape, 1] : shape));
-      try {
-        return standardizeUserDataXY.call(this, xs, ys, checkBatchAxis, batchSize);
-      } finally {
-        this.feedInputShapes = shapes;
-      }
-    });
-    return [shapes.some(isScalar) ? dropExtra(shapes, inputs, x) : inputs, targets];
+  model.evaluate = function (this: ModelParts, x: ModelData, y: ModelData, args) {
+    const { xs, ys, made } = lend(this, "evaluate", x, y);
+    try {
+      return evaluate.call(this, xs, ys, args);
+    } finally {
+      tf.dispose(made);
+    }
   };
+
+  model.fit = async function (this: ModelParts, x: ModelData, y: ModelData, args = {}) {
+    const { xs, ys, made } = lend(this, "fit", x, y);
+    try {
+      const { validationData } = args;
+      if (validationData?.length !== 2) return await fit.call(this, xs, ys, args);
+      const validation = lend(this, "fit, validationData", ...validationData);
+      made.push(...validation.made);
+      return await fit.call(this, xs, ys, {
+        ...args,
+        validationData: [validation.xs, validation.ys],
+      });
+    } finally {
+      tf.dispose(made);
+    }
+  };
+
+  model.trainOnBatch = async function (this: ModelParts, x: ModelData, y: ModelData) {
+    const { xs, ys, made } = lend(this, "trainOnBatch", x, y);
+    try {
+      return await trainOnBatch.call(this, xs, ys);
+    } finally {
+      tf.dispose(made);
+    }
+  };
+
+  // fit, evaluate and trainOnBatch check their data here, and dispose of what is not the caller's own
+  model.standardizeUserDataXY = function (this: ModelParts, xs, ys, checkBatchAxis, batchSize) {
+    const shapes = this.feedInputShapes;
+    if (!shapes.some(isScalar)) {
+      return standardizeUserDataXY.call(this, xs, ys, checkBatchAxis, batchSize);
+    }
+    this.feedInputShapes = shapes.map((shape) => (isScalar(shape) ? [...shape, 1] : shape));
+    try {
+      const [inputs, targets] = standardizeUserDataXY.call(this, xs, ys, checkBatchAxis, batchSize);
+      return [dropExtra(shapes, inputs, xs), targets];
+    } finally {
+      this.feedInputShapes = shapes;
+    }
+  };
+}
+
+/** Data as tensors, and those of them that were made here. */
+interface Lent {
+  readonly xs: Tensor[];
+  readonly ys: Tensor[];
+  readonly made: Tensor[];
+}
+
+function lend(model: ModelParts, method: string, x: unknown, y: unknown): Lent {
+  const owner = `${method} of ${model.name}`;
+  const made: Tensor[] = [];
+  return tf.tidy(() => {
+    const xs = toModelTensors(owner, x, inputSlots(model), made);
+    // before compile, which tfjs asks for next, a model has no targets
+    const slots = targetSlots(model);
+    const ys = slots.length === 0 ? [] : toModelTensors(owner, y, slots, made);
+    // tidy keeps what it is given back, in any nesting
+    return { xs, ys, made } as Lent & TensorContainerObject;
+  });
 }
 
 /** Whether an example has no dimension of its own. */
@@ -105,7 +169,7 @@ function isScalar(shape: Shape): boolean {
   return shape.length === 1;
 }
 
-function targetSlots({ feedOutputNames, feedOutputShapes }: ModelParts): Slot[] {
+function targetSlots({ feedOutputNames = [], feedOutputShapes }: ModelParts): Slot[] {
   return feedOutputNames.map((name, i) => ({
     name,
     shape: feedOutputShapes[i]!,
@@ -127,12 +191,15 @@ function withoutExtra(model: ModelParts, inputs: Tensor[]): Tensor[] {
   });
 }
 
-function dropExtra(shapes: readonly Shape[], inputs: readonly Tensor[], own: unknown): Tensor[] {
-  const isOwn = (tensor: Tensor) => tensor === own || (Array.isArray(own) && own.includes(tensor));
+function dropExtra(
+  shapes: readonly Shape[],
+  inputs: readonly Tensor[],
+  own: readonly Tensor[],
+): Tensor[] {
   return inputs.map((input, i) => {
     if (!isScalar(shapes[i]!)) return input;
     const dropped = flat(input);
-    if (!isOwn(input)) input.dispose();
+    if (!own.includes(input)) input.dispose();
     return dropped;
   });
 }

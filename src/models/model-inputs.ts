@@ -1,7 +1,7 @@
 import type { DataType, LayersModel, Shape, Tensor } from "@tensorflow/tfjs";
 import type { LayerInput } from "../layers/base/layer-call.js";
 import { isTensor, readInput, toTensor } from "../layers/base/read-input.js";
-import type { DenseArray } from "../ops/dense-array.js";
+import { toFloat32 } from "../ops/dense-array.js";
 import { received } from "../received.js";
 
 /** What a model takes for an input or a target: a tensor or plain values, several as a list or by name. */
@@ -17,9 +17,20 @@ export interface Slot {
 /**
  * Tensors for each slot of a model, from tensors or plain values; tensors stay the same objects. One
  * dimension that plain values lack, as a list of strings for the shape [batch, 1], is added at the end.
+ * New tensors are listed in `made`.
  */
-export function toModelTensors(owner: string, data: unknown, slots: readonly Slot[]): Tensor[] {
-  return splitData(owner, data, slots).map((value, i) => toSlot(owner, value, slots[i]!));
+export function toModelTensors(
+  owner: string,
+  data: unknown,
+  slots: readonly Slot[],
+  made: Tensor[] = [],
+): Tensor[] {
+  return splitData(owner, data, slots).map((value, i) => {
+    if (isTensor(value)) return value;
+    const tensor = toSlot(owner, value, slots[i]!);
+    made.push(tensor);
+    return tensor;
+  });
 }
 
 /** The inputs of a model as slots. */
@@ -60,7 +71,6 @@ function requireCount(
 }
 
 function toSlot(owner: string, value: unknown, slot: Slot): Tensor {
-  if (isTensor(value)) return value;
   const what = `${owner}, ${slot.name}`;
   const read = readInput(what, value, slot.dtype === "int32" ? "int32" : "float32");
   const { length } = read.shape;
@@ -74,11 +84,11 @@ function toSlot(owner: string, value: unknown, slot: Slot): Tensor {
       `${what}: expected ${slot.dtype === "string" ? "strings" : "numbers"}. Received: ${received(value)}`,
     );
   }
-  return toTensor(length + 1 === slot.shape.length ? expand(read) : read);
-}
-
-function expand(read: DenseArray): DenseArray {
-  return { ...read, shape: [...read.shape, 1] };
+  const shape = length + 1 === slot.shape.length ? [...read.shape, 1] : read.shape;
+  // losses of tfjs take float32 targets only
+  return read.dtype === "string" || slot.dtype !== "float32"
+    ? toTensor({ ...read, shape })
+    : toTensor({ values: toFloat32(read), shape, dtype: "float32" });
 }
 
 function isByName(data: unknown): data is Record<string, unknown> {

@@ -167,6 +167,22 @@ describe("wrong data", () => {
     expect(() => scalarModel().predict(["a"], { batchSize: 0 })).toThrow("batchSize must be");
   });
 
+  it("is not looked at before compile", async () => {
+    const model = tf.sequential({ layers: [layers.dense({ units: 1, inputShape: [1] })] });
+    await expect(model.fit([1], [1])).rejects.toThrow(/compile/);
+  });
+
+  it("leaves no tensor behind", async () => {
+    const model = wordModel();
+    const { numTensors } = tf.memory();
+    await expect(model.fit(["a"], ["b"], {})).rejects.toThrow("expected numbers");
+    await expect(
+      model.fit(["a"], [1], { validationData: [["a"], ["b"]] as never }),
+    ).rejects.toThrow("fit, validationData of");
+    expect(() => model.evaluate(["a"], [1, 2], { verbose: 0 })).toThrow("same number of samples");
+    expect(tf.memory().numTensors).toBe(numTensors);
+  });
+
   it("leaves the model as it was", async () => {
     const model = scalarModel();
     await expect(model.fit([["a", "b"]], [1], { verbose: 0 })).rejects.toThrow();
