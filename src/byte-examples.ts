@@ -83,7 +83,7 @@ export class ByteExamples {
   at(position: number): Tensor {
     const at = this.#require(position < 0 ? position + this.length : position, this.length);
     const { values } = this.slice(at, at + 1);
-    return tf.tensor(Float32Array.from(values), this.shape.slice(1), "float32");
+    return tf.tensor(new Float32Array(values), this.shape.slice(1), "float32");
   }
 
   /** The first examples as one tensor; all of them when there are fewer. */
@@ -100,7 +100,7 @@ export class ByteExamples {
 
   /** All examples as one tensor: four bytes a number. */
   toTensor(): Tensor {
-    return tf.tensor(Float32Array.from(this.values), [...this.shape], "float32");
+    return tf.tensor(new Float32Array(this.values), [...this.shape], "float32");
   }
 
   #require(value: number, limit: number): number {

@@ -38,6 +38,8 @@ import { compareUtf8 } from "./ops/utf8.js";
 import { windowFunction } from "./ops/window-function.js";
 import { zoomMatrices } from "./ops/zoom-matrix.js";
 
+export { applications } from "./applications/applications.js";
+export type { ResNet50Options } from "./applications/resnet50-options.js";
 export { type BackendName, backend, ready } from "./backend/select.js";
 export { ByteExamples, type ByteExamplesOptions } from "./byte-examples.js";
 export type {

@@ -32,7 +32,7 @@ export function readInput(owner: string, input: unknown, numbers: PlainNumbers):
   if (isNumberArray(input)) return readTypedArray(input);
   if (input instanceof ByteExamples) {
     const { values, shape } = input;
-    return { values: Float32Array.from(values), shape, dtype: "float32" };
+    return { values: new Float32Array(values), shape, dtype: "float32" };
   }
   if (isColumn(input)) return readInput(owner, input.values, numbers);
   throw new Error(
