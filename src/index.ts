@@ -291,6 +291,8 @@ export {
   type RaggedTextVectorization,
   TextVectorization,
 } from "./layers/text/text-vectorization.js";
+// its augmentation of tfjs has to be within reach of those who import this
+export type { PredictArgs } from "./models/accept-plain-data.js";
 export type { ModelAddress } from "./models/model-address.js";
 export type { ModelData } from "./models/model-inputs.js";
 export { models } from "./models/models.js";

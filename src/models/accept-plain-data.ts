@@ -11,7 +11,8 @@ import type {
 import { tf } from "../tensorflow.js";
 import { inputSlots, type ModelData, type Slot, toModelTensors } from "./model-inputs.js";
 
-interface PredictArgs {
+/** Options of `predict`. */
+export interface PredictArgs {
   readonly batchSize?: number;
   readonly verbose?: boolean;
 }
