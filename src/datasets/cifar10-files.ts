@@ -2,7 +2,6 @@ import { readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
-import { parseTar } from "nanotar";
 
 export const SIDE = 32;
 export const CHANNELS = 3;
@@ -62,7 +61,7 @@ async function readFolder(path: string): Promise<Files> {
 }
 
 async function readArchive(path: string): Promise<Files> {
-  const packed = await readFile(path);
+  const [packed, { parseTar }] = await Promise.all([readFile(path), import("nanotar")]);
   try {
     const unpacked = await promisify(gunzip)(packed);
     // the reader looks at a whole buffer
