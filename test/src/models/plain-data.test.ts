@@ -1,6 +1,9 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { LayersModel, Scalar, Tensor } from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { backend, layers, ready, tf } from "../../../src/index.js";
+import { backend, layers, models, ready, tf } from "../../../src/index.js";
 
 beforeAll(ready);
 
@@ -111,13 +114,32 @@ describe.each(["wasm", "cpu"] as const)("on the %s backend", (name) => {
   });
 
   it("leaves the caller's own tensors alone", async () => {
-    const words = tf.tensor1d(WORDS);
     const ratings = tf.tensor1d(RATINGS);
-    for (const model of [wordModel(), scalarModel()]) {
-      model.predict(words);
-      await model.fit(words, ratings, { epochs: 1, verbose: 0 });
-      model.evaluate([words], [ratings], { verbose: 0 });
-      expect([words.isDisposed, ratings.isDisposed]).toEqual([false, false]);
+    for (const words of [tf.tensor1d(WORDS), tf.tensor2d(WORDS, [4, 1])]) {
+      for (const model of [wordModel(), scalarModel()]) {
+        model.predict(words);
+        await model.fit(words, ratings, { epochs: 1, verbose: 0 });
+        model.evaluate([words], [ratings], { verbose: 0 });
+        expect([words.isDisposed, ratings.isDisposed]).toEqual([false, false]);
+      }
+    }
+  });
+
+  it("saves and loads models of strings", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "strings-"));
+    try {
+      for (const model of [wordModel(), scalarModel()]) {
+        await model.fit(WORDS, RATINGS, { epochs: 1, verbose: 0 });
+        await models.save(model, folder, { includeOptimizer: true });
+        const loaded = await models.load(folder);
+        expect(await values(loaded.predict(WORDS))).toEqual(await values(model.predict(WORDS)));
+        expect(loaded.inputs[0]!.shape).toEqual(model.inputs[0]!.shape);
+        expect((await loaded.fit(WORDS, RATINGS, { epochs: 1, verbose: 0 })).history.loss).toEqual(
+          (await model.fit(WORDS, RATINGS, { epochs: 1, verbose: 0 })).history.loss,
+        );
+      }
+    } finally {
+      await rm(folder, { recursive: true });
     }
   });
 });
