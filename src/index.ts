@@ -38,7 +38,22 @@ import { compareUtf8 } from "./ops/utf8.js";
 import { windowFunction } from "./ops/window-function.js";
 import { zoomMatrices } from "./ops/zoom-matrix.js";
 
+export { applications } from "./applications/applications.js";
+export type { ResNet50Options } from "./applications/resnet50-options.js";
 export { type BackendName, backend, ready } from "./backend/select.js";
+export { ByteExamples, type ByteExamplesOptions } from "./byte-examples.js";
+export type {
+  Cifar10,
+  Cifar10Options,
+  SyntheticOptions,
+} from "./datasets/cifar10.js";
+export { datasets } from "./datasets/datasets.js";
+export type { DownloadProgress } from "./datasets/download.js";
+export type {
+  ImageDatasetOptions,
+  ImageLabelBatch,
+  LabelledImages,
+} from "./datasets/labelled-images.js";
 export type {
   CategoricalOptions,
   Feature,
@@ -276,6 +291,12 @@ export {
   type RaggedTextVectorization,
   TextVectorization,
 } from "./layers/text/text-vectorization.js";
+// its augmentation of tfjs has to be within reach of those who import this
+export type { PredictArgs } from "./models/accept-plain-data.js";
+export type { ModelAddress } from "./models/model-address.js";
+export type { ModelData } from "./models/model-inputs.js";
+export { models } from "./models/models.js";
+export type { Prepended, PrependOptions } from "./models/prepend.js";
 export type { BoxBatch, BoxChange } from "./ops/box-batch.js";
 export type { BoxConversion, BoxFormat } from "./ops/convert-boxes.js";
 export type { DenseArray, NumericArray, StringArray } from "./ops/dense-array.js";

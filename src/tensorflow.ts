@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import type * as tfjs from "@tensorflow/tfjs";
 import { acceptStringTensors } from "./models/accept-string-tensors.js";
 import { followRandomSeed } from "./random/seed-tfjs.js";
+import { handleFileAddresses } from "./models/file-handler.js";
 
 const require = createRequire(import.meta.url);
 
@@ -20,3 +21,4 @@ tf.env().set("PROD", true);
 const core = createRequire(require.resolve("@tensorflow/tfjs"))("@tensorflow/tfjs-core");
 acceptStringTensors(core);
 followRandomSeed(core);
+handleFileAddresses(tf.io);

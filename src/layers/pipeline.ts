@@ -52,7 +52,11 @@ export class Pipeline extends PreprocessingLayer {
   readonly layers: readonly (Layer & LayerCall)[];
 
   constructor(options: PipelineOptions) {
-    super(options ?? {});
+    const first: unknown = options?.layers?.[0];
+    super(
+      options ?? {},
+      first instanceof PreprocessingLayer ? first.inputDtype : (options?.dtype ?? "float32"),
+    );
     this.layers = readLayers(this.getClassName(), options?.layers);
     this.supportsMasking = true;
   }

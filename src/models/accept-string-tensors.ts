@@ -9,7 +9,8 @@ interface SliceAndGather {
   slice3d(x: Tensor, begin: Begin, size?: Begin): Tensor;
   slice4d(x: Tensor, begin: Begin, size?: Begin): Tensor;
   gather(x: Tensor, indices: Tensor | number[], axis?: number, batchDims?: number): Tensor;
-  tensor(values: string[], shape: number[], dtype: "string"): Tensor;
+  tensor(values: Uint8Array[], shape: number[], dtype: "string"): Tensor;
+  engine(): { readSync(dataId: object): Uint8Array[] };
 }
 
 const patched = new WeakSet<object>();
@@ -35,11 +36,12 @@ export function acceptStringTensors(core: SliceAndGather): void {
 }
 
 function gatherStrings(core: SliceAndGather, x: Tensor, indices: Tensor | number[]): Tensor {
-  const values = x.dataSync<"string">();
+  // UTF-8 as it is kept: fit gathers from all of x for each batch, and decoding it would take its time
+  const values = core.engine().readSync(x.dataId);
   const rows = Array.isArray(indices) ? indices : Array.from(indices.dataSync());
   const rowShape = x.shape.slice(1);
   const rowSize = rowShape.reduce((product, size) => product * size, 1);
-  const taken: string[] = [];
+  const taken: Uint8Array[] = [];
   for (const row of rows) {
     for (let i = 0; i < rowSize; i++) taken.push(values[row * rowSize + i]!);
   }

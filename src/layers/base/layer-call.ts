@@ -1,4 +1,5 @@
 import type { SymbolicTensor, Tensor } from "@tensorflow/tfjs";
+import type { ByteExamples } from "../../byte-examples.js";
 import type { Leaf, NestedArray } from "../../ops/nested-array.js";
 
 /** Typed arrays that hold numbers a tensor can hold. */
@@ -18,8 +19,11 @@ export interface Column {
   readonly values: readonly Leaf[] | NumberArray;
 }
 
-/** Values that a layer takes: a tensor, a (nested) array, a typed array, one value or a data frame's column. */
-export type LayerInput = Tensor | NestedArray<Leaf> | NumberArray | Column;
+/**
+ * Values that a layer takes: a tensor, a (nested) array, a typed array, one value, a data frame's column or
+ * examples kept as bytes.
+ */
+export type LayerInput = Tensor | NestedArray<Leaf> | NumberArray | Column | ByteExamples;
 
 /** What may follow the inputs when a layer is called. */
 export interface CallOptions {

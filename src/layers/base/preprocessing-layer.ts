@@ -51,12 +51,15 @@ export interface PreprocessingLayer extends LayerCall {}
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: gives the class its call signature
 export abstract class PreprocessingLayer extends tf.layers.Layer {
-  /** `inputDtype` is the type of a model's input when this layer comes first. */
+  /** Type of a model's input when this layer comes first. */
+  readonly inputDtype: DataType;
+
   constructor(options: LayerOptions = {}, inputDtype: DataType = options.dtype ?? "float32") {
     super({
       ...tfLayerArgs(options, inputDtype),
       name: options.name ?? defaultLayerName(classNameOf(new.target)),
     });
+    this.inputDtype = inputDtype;
     // biome-ignore lint/correctness/noConstructorReturn: the instance is a function
     return makeCallable<this>(this, (self, inputs, more) => self.callAny(inputs, more));
   }

@@ -1,4 +1,5 @@
 import type { SymbolicTensor, Tensor } from "@tensorflow/tfjs";
+import { ByteExamples } from "../../byte-examples.js";
 import type { DenseArray, NumericArray } from "../../ops/dense-array.js";
 import { flattenNested, type Leaf, type NestedArray } from "../../ops/nested-array.js";
 import { received } from "../../received.js";
@@ -29,6 +30,10 @@ export function readInput(owner: string, input: unknown, numbers: PlainNumbers):
   if (isTensorList(input)) return readTensorList(owner, input);
   if (isPlain(input)) return typeLeaves(owner, input, numbers);
   if (isNumberArray(input)) return readTypedArray(input);
+  if (input instanceof ByteExamples) {
+    const { values, shape } = input;
+    return { values: new Float32Array(values), shape, dtype: "float32" };
+  }
   if (isColumn(input)) return readInput(owner, input.values, numbers);
   throw new Error(
     `${owner}: expected a tensor, an array, a typed array or one value. Received: ${received(input)}`,

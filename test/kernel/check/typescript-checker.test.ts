@@ -107,6 +107,15 @@ describe("check", () => {
     expect(await errors("tf.length; tf.noSuch; t.noSuch")).toEqual(["2339 noSuch", "2339 noSuch"]);
   });
 
+  test("lets models take plain values once the library is mentioned", async () => {
+    await run(
+      "const net = models.prepend(layers.hashing({ numBins: 3 }), tf.sequential())",
+      "net.predict(['a', 'b'], { batchSize: 1 }); await net.fit([['a']], [1])",
+      "const [[xs], [, ys]] = await datasets.cifar10(); net.evaluate(xs.slice(0, 2), ys)",
+    );
+    expect(await errors("net.predict(() => 1)")).toEqual(["2769 () => 1"]);
+  });
+
   test("resolves tfjs for a folder that has none, as the same types as the preloaded ones", async () => {
     expect(
       await errors('import * as mine from "@tensorflow/tfjs"; const t: mine.Tensor = tf.scalar(1)'),
@@ -214,10 +223,10 @@ describe("complete", () => {
   });
 
   test("knows names and members of earlier cells", async () => {
-    await run("const dataset = { rows: 1, columns: 2 }; class Model {}");
-    expect(await texts("data")).toEqual(["dataset"]);
+    await run("const figures = { rows: 1, columns: 2 }; class Model {}");
+    expect(await texts("figur")).toEqual(["figures"]);
     expect(await texts("1;\nnew Mod")).toEqual(["Model"]);
-    expect(await texts("dataset.")).toEqual(["columns", "rows"]);
+    expect(await texts("figures.")).toEqual(["columns", "rows"]);
     expect(await item("Mod", "Model")).toEqual({
       text: "Model",
       type: "class",
