@@ -1,0 +1,100 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import type * as tfjs from "@tensorflow/tfjs";
+
+const MIB = 2 ** 20;
+/** what tensors may have grown by after a cell before the garbage collector looks for lost ones */
+const AFTER_CELL_BYTES = 64 * MIB;
+/** the same inside of a cell that lets the event loop turn, on top of half of what survived */
+const WITHIN_CELL_BYTES = 256 * MIB;
+
+/** What the engine needs to dispose of a tensor whose object is gone. */
+interface TensorRecord {
+  readonly dataId: object;
+  readonly dtype: tfjs.DataType;
+  readonly size: number;
+  readonly shape: readonly number[];
+}
+
+interface Engine {
+  readonly state: { readonly numBytes: number };
+  trackTensor(tensor: TensorRecord, backend: unknown): void;
+  disposeTensor(tensor: TensorRecord): void;
+}
+
+export interface Reclaimer {
+  cellEnded(): void;
+}
+
+/**
+ * Gives back the memory of tensors that nothing refers to any more, which the garbage collector alone
+ * cannot, as it lies outside of its heap. Whatever can be reached stays. The collector does not feel
+ * that memory either: it is called when tensors have grown a lot.
+ */
+export function reclaimTensors(tf: typeof tfjs): Reclaimer {
+  const engine = tf.engine() as unknown as Engine; // its methods are left out of the types
+  const disposeRecord = engine.disposeTensor.bind(engine);
+  const lost = new FinalizationRegistry<TensorRecord>((record) => {
+    try {
+      disposeRecord(record);
+    } catch {
+      // a backend that was removed since has no memory to give back
+    }
+  });
+  const { trackTensor, disposeTensor } = engine;
+  let collected = 0;
+  let collectAt = WITHIN_CELL_BYTES;
+  let scheduled = false;
+  let isWithinCellDone = false;
+
+  engine.trackTensor = function (tensor, backend) {
+    trackTensor.call(this, tensor, backend);
+    const { dataId, dtype, size, shape } = tensor;
+    lost.register(tensor, { dataId, dtype, size, shape }, tensor);
+    if (!scheduled && this.state.numBytes > collectAt) schedule();
+  };
+  engine.disposeTensor = function (tensor) {
+    lost.unregister(tensor);
+    disposeTensor.call(this, tensor);
+  };
+
+  /** finalizers run a turn of the event loop later */
+  const collect = (then: () => void) => {
+    scheduled = true;
+    setImmediate(() => {
+      collectGarbage();
+      setTimeout(() => {
+        scheduled = false;
+        collectAt = engine.state.numBytes * 1.5 + WITHIN_CELL_BYTES;
+        then();
+      }, 0).unref();
+    }).unref();
+  };
+  const schedule = () =>
+    collect(() => {
+      isWithinCellDone = true;
+    });
+
+  return {
+    cellEnded: () => {
+      const from = isWithinCellDone ? 0 : collected;
+      isWithinCellDone = false;
+      if (scheduled || engine.state.numBytes - from < AFTER_CELL_BYTES) return;
+      collect(() => {
+        collected = engine.state.numBytes;
+      });
+    },
+  };
+}
+
+let gc: (() => void) | undefined;
+
+function collectGarbage(): void {
+  if (gc === undefined) {
+    // no `--expose-gc` on the command line: the name `gc` would show up among the user's
+    setFlagsFromString("--expose-gc");
+    gc = runInNewContext("gc") as () => void;
+    setFlagsFromString("--no-expose-gc");
+  }
+  gc();
+}
