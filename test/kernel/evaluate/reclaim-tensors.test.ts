@@ -23,9 +23,9 @@ test("200 MB of lost tensors come back, and all that can be reached stays", asyn
     const four = (value: number) => tf.fill([1000, 1000], value);
     const variable = four(1);
     const map = new Map([["key", four(2)]]);
-    class Holder { #tensor = four(3); get first() { return this.#tensor.flatten().slice(0, 1).dataSync()[0]; } }
+    class Holder { #tensor = four(3); get first() { return this.#tensor.dataSync()[0]; } }
     const holder = new Holder();
-    const closure = (() => { const inner = four(4); return () => inner.flatten().slice(0, 1).dataSync()[0]; })();
+    const closure = (() => { const inner = four(4); return () => inner.dataSync()[0]; })();
     const reshaped = four(5).reshape([10, 100, 1000]);
     const trained = tf.variable(four(6));
     const words = tf.tensor(["kept", "words"]);`);
@@ -33,10 +33,10 @@ test("200 MB of lost tensors come back, and all that can be reached stays", asyn
   expect(await settled(MEGABYTES, "24")).toBe("24");
   expect(
     await cells.value(
-      `const first = (t: { flatten(): { dataSync(): ArrayLike<number> } }) => t.flatten().dataSync()[0];
-       [first(variable), first(map.get("key")!), holder.first, closure(), first(reshaped), first(trained), words.dataSync()[0]]`,
+      `const first = (t: { dataSync(): ArrayLike<unknown> }) => t.dataSync()[0];
+       [first(variable), first(map.get("key")!), holder.first, closure(), first(reshaped), first(trained), first(words)].join()`,
     ),
-  ).toBe("[ 1, 2, 3, 4, 5, 6, 'kept' ]");
+  ).toBe("'1,2,3,4,5,6,kept'");
 });
 
 test("the cells that lose little are left alone", async () => {
