@@ -7,6 +7,8 @@ import { type FitLogs, FitStopped, RunningFit } from "./running-fit.js";
 export interface FitView {
   /** after the first news, every step and every epoch */
   update(moment: "begin" | "step" | "epoch"): void;
+  /** waited for before the first step, and ten times a second at most between steps */
+  turn?(): Promise<void>;
   /** once, however it ended */
   end(): void;
 }
@@ -99,6 +101,7 @@ export function observeFits(tf: typeof tfjs): void {
       };
       fit.beginTraining(plan, Number(verbose ?? 1));
       view.update("begin");
+      await view.turn?.();
     }
 
     override async onEpochBegin(epoch: number): Promise<void> {
@@ -115,6 +118,7 @@ export function observeFits(tf: typeof tfjs): void {
       view.update("step");
       if (performance.now() - this.lastTurn >= TURN_MS) {
         await new Promise((resolve) => setImmediate(resolve));
+        await view.turn?.();
         this.lastTurn = performance.now();
       }
       this.stopIfAsked(logs);

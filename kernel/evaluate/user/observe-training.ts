@@ -1,14 +1,22 @@
 import { randomUUID } from "node:crypto";
+import { createRequire } from "node:module";
+import { setTimeout as pause } from "node:timers/promises";
 import { type FitObserver, type FitView, stopFits } from "../../../src/training/observe-fits.js";
 import { progressLines } from "../../../src/training/progress-lines.js";
 import type { RunningFit } from "../../../src/training/running-fit.js";
-import { describeTraining } from "../../display/kinds/training.js";
-import { toBundle } from "../../display/lower/to-bundle.js";
 import { currentRun } from "./current-run.js";
 import { sendEvent } from "./event-channel.js";
 import { interruptState, isStopPending, TRAINING, takeStops } from "./interrupt-state.js";
+import { IntrinsicPromise } from "./intrinsics.js";
+import { displaysSettled } from "./pending-displays.js";
+
+type Training = typeof import("../../display/kinds/training.js");
+type ToBundle = typeof import("../../display/lower/to-bundle.js");
 
 const UPDATE_MS = 100;
+const DISPLAY_MS = 200;
+// at once and not before the first fit
+const require = createRequire(import.meta.url);
 
 export interface TrainingObserver {
   readonly observer: FitObserver;
@@ -27,6 +35,7 @@ export function observeTraining(): TrainingObserver {
         const view = createView(fit);
         return {
           update: view.update,
+          turn: earlierOutput,
           end: () => {
             Atomics.sub(interruptState, TRAINING, 1);
             view.end();
@@ -44,6 +53,11 @@ export function observeTraining(): TrainingObserver {
   };
 }
 
+/** What is shown waits for displays that are still being made, and those for a turn of the event loop. */
+function earlierOutput(): Promise<void> {
+  return IntrinsicPromise.race([displaysSettled(), pause(DISPLAY_MS, undefined, { ref: false })]);
+}
+
 function createView(fit: RunningFit): FitView {
   const bar = progressBar(fit);
   const lines = progressLines(fit, (line) => process.stdout.write(`${line}\n`));
@@ -58,6 +72,8 @@ function progressBar(fit: RunningFit): FitView {
   let shown = 0;
   let isShown = false;
   const show = () => {
+    const { describeTraining } = require("../../display/kinds/training.js") as Training;
+    const { toBundle } = require("../../display/lower/to-bundle.js") as ToBundle;
     const bundle = toBundle(describeTraining(fit.report()));
     sendEvent({ type: "display", run, bundle, displayId, update: isShown });
     isShown = true;

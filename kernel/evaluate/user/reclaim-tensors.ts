@@ -5,8 +5,9 @@ import type * as tfjs from "@tensorflow/tfjs";
 const MIB = 2 ** 20;
 /** what tensors may have grown by after a cell before the garbage collector looks for lost ones */
 const AFTER_CELL_BYTES = 64 * MIB;
-/** the same inside of a cell that lets the event loop turn, on top of half of what survived */
+/** the same inside of a cell that lets the event loop turn: half of what survived, within these bounds */
 const WITHIN_CELL_BYTES = 256 * MIB;
+const MOST_WITHIN_CELL_BYTES = 1024 * MIB;
 
 /** What the engine needs to dispose of a tensor whose object is gone. */
 interface TensorRecord {
@@ -58,31 +59,42 @@ export function reclaimTensors(tf: typeof tfjs): Reclaimer {
     disposeTensor.call(this, tensor);
   };
 
-  /** finalizers run a turn of the event loop later */
   const collect = (then: () => void) => {
+    collectGarbage();
+    scheduled = true;
+    // finalizers run a turn of the event loop later
+    setTimeout(() => {
+      scheduled = false;
+      const live = engine.state.numBytes;
+      const growth = Math.max(WITHIN_CELL_BYTES, Math.min(live / 2, MOST_WITHIN_CELL_BYTES));
+      collectAt = live + growth;
+      then();
+    }, 0).unref();
+  };
+  const schedule = () => {
     scheduled = true;
     setImmediate(() => {
-      collectGarbage();
-      setTimeout(() => {
-        scheduled = false;
-        collectAt = engine.state.numBytes * 1.5 + WITHIN_CELL_BYTES;
-        then();
-      }, 0).unref();
+      scheduled = false;
+      // the temporary tensors of a training step are gone again after it
+      if (engine.state.numBytes <= collectAt) return;
+      collect(() => {
+        isWithinCellDone = true;
+      });
     }).unref();
   };
-  const schedule = () =>
-    collect(() => {
-      isWithinCellDone = true;
-    });
 
   return {
     cellEnded: () => {
-      const from = isWithinCellDone ? 0 : collected;
+      const now = engine.state.numBytes;
+      const grown = now - (isWithinCellDone ? 0 : collected);
       isWithinCellDone = false;
-      if (scheduled || engine.state.numBytes - from < AFTER_CELL_BYTES) return;
-      collect(() => {
-        collected = engine.state.numBytes;
-      });
+      collected = Math.min(collected, now);
+      if (grown < AFTER_CELL_BYTES) return;
+      setImmediate(() => {
+        collect(() => {
+          collected = engine.state.numBytes;
+        });
+      }).unref();
     },
   };
 }

@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Cells, startCells } from "./cells.js";
 
@@ -48,9 +50,25 @@ test("a fit is one output, replaced in place while steps block the process", asy
   expect(outcome.result?.data["text/plain"]).toMatch(/^History: 2 epochs\nepoch +loss\n/);
 });
 
+test("a display just before a fit does not hold back its progress", async () => {
+  const goOn = join(cells.folder, "go-on");
+  // the second step waits, without a turn of the event loop, until the first was seen
+  const running = cells.run(
+    `const { existsSync } = await import("node:fs");
+     display(tf.ones([2, 2]));
+     await model.fit(xs, ys, { callbacks: { onBatchBegin: (batch) => { busy(150); while (batch === 1 && !existsSync("go-on")); } } });`,
+  );
+  const watch = setInterval(() => {
+    if (lastText().includes("] 1/2")) writeFileSync(goOn, "");
+  }, 10);
+  const { error } = await running.finally(() => clearInterval(watch));
+  expect(error).toBeUndefined();
+  expect(displays()[0]?.bundle.data["text/plain"]).toContain("Tensor float32 [2, 2]");
+});
+
 test("quick steps do not make more than ten updates a second", async () => {
   const began = performance.now();
-  await cells.run("await model.fit(xs, ys, { epochs: 100, batchSize: 1 })");
+  await cells.run("await model.fit(xs, ys, { epochs: 10, batchSize: 1 })");
   const seconds = (performance.now() - began) / 1000;
   expect(displays().length).toBeLessThanOrEqual(10 * seconds + 2);
 });
