@@ -19,22 +19,23 @@ export interface EngineGuard {
  * believe itself inside of a `tidy` for ever. Its tensors are left to the garbage collector, since
  * variables may still hold some.
  */
-export function engineGuard({ state }: { readonly state: object }): EngineGuard {
-  const engine = state as EngineState; // not in the types of tfjs
+export function engineGuard(engine: { readonly state: object }): EngineGuard {
+  const current = () => engine.state as EngineState; // not in the types of tfjs
   // scopes that earlier cells opened by hand
   let scopes = 0;
   return {
     remember: () => {
-      scopes = engine.scopeStack.length;
+      scopes = current().scopeStack.length;
     },
     restore: () => {
-      engine.gradientDepth = 0;
-      engine.kernelDepth = 0;
-      engine.activeTape = null;
-      engine.numDataMovesStack.length = 0;
-      engine.profiling = false;
-      engine.scopeStack.length = Math.min(engine.scopeStack.length, scopes);
-      engine.activeScope = engine.scopeStack.at(-1) ?? null;
+      const state = current();
+      state.gradientDepth = 0;
+      state.kernelDepth = 0;
+      state.activeTape = null;
+      state.numDataMovesStack.length = 0;
+      state.profiling = false;
+      state.scopeStack.length = Math.min(state.scopeStack.length, scopes);
+      state.activeScope = state.scopeStack.at(-1) ?? null;
     },
   };
 }

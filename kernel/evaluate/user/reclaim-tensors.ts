@@ -1,6 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import type * as tfjs from "@tensorflow/tfjs";
+import { holdVariablesWeakly } from "./weak-variables.js";
 
 const MIB = 2 ** 20;
 /** what tensors may have grown by after a cell before the garbage collector looks for lost ones */
@@ -8,6 +9,8 @@ const AFTER_CELL_BYTES = 64 * MIB;
 /** the same inside of a cell that lets the event loop turn: half of what survived, within these bounds */
 const WITHIN_CELL_BYTES = 256 * MIB;
 const MOST_WITHIN_CELL_BYTES = 1024 * MIB;
+
+const LAYER_ORDERS = "TOPOLOGICAL_SORT_CACHE_MAX_ENTRIES";
 
 /** What the engine needs to dispose of a tensor whose object is gone. */
 interface TensorRecord {
@@ -18,7 +21,7 @@ interface TensorRecord {
 }
 
 interface Engine {
-  readonly state: { readonly numBytes: number };
+  readonly state: { readonly numBytes: number; registeredVariables: Record<string, object> };
   trackTensor(tensor: TensorRecord, backend: unknown): void;
   disposeTensor(tensor: TensorRecord): void;
 }
@@ -34,6 +37,7 @@ export interface Reclaimer {
  */
 export function reclaimTensors(tf: typeof tfjs): Reclaimer {
   const engine = tf.engine() as unknown as Engine; // its methods are left out of the types
+  holdVariablesWeakly(engine);
   const disposeRecord = engine.disposeTensor.bind(engine);
   const lost = new FinalizationRegistry<TensorRecord>((record) => {
     try {
@@ -60,6 +64,7 @@ export function reclaimTensors(tf: typeof tfjs): Reclaimer {
   };
 
   const collect = (then: () => void) => {
+    forgetModels(tf);
     collectGarbage();
     scheduled = true;
     // finalizers run a turn of the event loop later
@@ -97,6 +102,13 @@ export function reclaimTensors(tf: typeof tfjs): Reclaimer {
       }).unref();
     },
   };
+}
+
+/** tfjs remembers in which order the layers of the last 100 models run, and with it the models */
+function forgetModels(tf: typeof tfjs): void {
+  const most = tf.env().getNumber(LAYER_ORDERS);
+  tf.env().set(LAYER_ORDERS, 0);
+  tf.env().set(LAYER_ORDERS, most);
 }
 
 let gc: (() => void) | undefined;

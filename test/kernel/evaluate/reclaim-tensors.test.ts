@@ -67,6 +67,41 @@ test("tensors that were disposed of are not disposed of again", async () => {
   expect(await cells.value("tf.memory().numTensors > 0 && tf.memory().numBytes > 0")).toBe("true");
 });
 
+test("a model made anew by its cell leaves no weights behind, and the newest trains on", async () => {
+  await cells.run(`
+    const xs = tf.ones([8, 1000]);
+    let model: ReturnType<typeof tf.sequential>;
+    const make = async () => {
+      model = tf.sequential({ layers: [tf.layers.dense({ units: 1000, inputShape: [1000] }), tf.layers.dense({ units: 1 })] });
+      model.compile({ optimizer: "adam", loss: "meanSquaredError" });
+      await model.fit(xs, tf.ones([8, 1]), { verbose: 0 });
+      return tf.memory().numBytes / 1e6;
+    };`);
+  // weights and two moments of Adam: 12 MB
+  const first = Number(await cells.value("await make()"));
+  for (let i = 0; i < 15; i++) await cells.run("await make()");
+  await cells.run("await new Promise((r) => setTimeout(r, 100))");
+  const last = Number(await cells.value("await make()"));
+  expect(last - first).toBeLessThan(100);
+  expect(
+    await cells.value("(await model.fit(xs, tf.ones([8, 1]), { verbose: 0 })).epoch.length"),
+  ).toBe("1");
+});
+
+test("variables are trained by name as ever", async () => {
+  expect(
+    await cells.value(`
+      const weight = tf.variable(tf.scalar(1), true, "weight");
+      tf.train.sgd(0.5).minimize(() => weight.square() as tf.Scalar);
+      const { registeredVariables } = tf.engine() as never as { registeredVariables: Record<string, tf.Variable> };
+      [weight.dataSync()[0], registeredVariables.weight === weight, "weight" in registeredVariables, Object.keys(registeredVariables).includes("weight")].join()`),
+  ).toBe("'0,true,true,true'");
+  expect(await cells.value('tf.variable(tf.scalar(1), true, "weight")')).toContain(
+    "already registered",
+  );
+  expect(await cells.value('weight.dispose(); "weight" in registeredVariables')).toBe("false");
+});
+
 test("the collector adds no name to those of the cells", async () => {
   expect(await cells.value("typeof (globalThis as { gc?: unknown }).gc")).toBe("'undefined'");
 });
