@@ -93,7 +93,9 @@ export function observeFits(tf: typeof tfjs): void {
       const { epochs, initialEpoch, samples, batchSize, steps, verbose } = this.plan;
       const counted = samples != null && batchSize != null ? Math.ceil(samples / batchSize) : null;
       this.entry = running.get(this.model as LayersModel);
-      const { fit, view } = this.current();
+      // whoever goes around `fit` trains unobserved
+      if (this.entry === undefined) return;
+      const { fit, view } = this.entry;
       const plan = {
         epochs: epochs ?? 1,
         initialEpoch: initialEpoch ?? 0,
@@ -105,7 +107,7 @@ export function observeFits(tf: typeof tfjs): void {
     }
 
     override async onEpochBegin(epoch: number): Promise<void> {
-      this.current().fit.beginEpoch(epoch);
+      this.current()?.fit.beginEpoch(epoch);
     }
 
     override async onBatchBegin(): Promise<void> {
@@ -113,34 +115,35 @@ export function observeFits(tf: typeof tfjs): void {
     }
 
     override async onBatchEnd(_batch: number, logs: FitLogs): Promise<void> {
-      const { fit, view } = this.current();
-      fit.endStep(logs);
-      view.update("step");
+      const entry = this.current();
+      if (entry === undefined) return;
+      entry.fit.endStep(logs);
+      entry.view.update("step");
       if (performance.now() - this.lastTurn >= TURN_MS) {
         await new Promise((resolve) => setImmediate(resolve));
-        await view.turn?.();
+        await entry.view.turn?.();
         this.lastTurn = performance.now();
       }
       this.stopIfAsked(logs);
     }
 
     override async onEpochEnd(_epoch: number, logs: FitLogs): Promise<void> {
-      const { fit, view } = this.current();
-      fit.endEpoch(logs);
-      view.update("epoch");
+      const entry = this.current();
+      entry?.fit.endEpoch(logs);
+      entry?.view.update("epoch");
       this.stopIfAsked({});
     }
 
     /** Throws when this fit was abandoned and yet goes on: its data came late, perhaps while another runs. */
-    private current(): Entry {
+    private current(): Entry | undefined {
       const { entry } = this;
-      if (entry !== undefined && running.get(this.model as LayersModel) === entry) return entry;
-      throw new FitStopped((entry?.fit ?? new RunningFit()).report());
+      if (entry === undefined || running.get(this.model as LayersModel) === entry) return entry;
+      throw new FitStopped(entry.fit.report());
     }
 
     private stopIfAsked(logs: FitLogs): void {
-      const { fit } = this.current();
-      if (!fit.stopAsked && observer.shouldStop?.() !== true) return;
+      const fit = this.current()?.fit;
+      if (fit === undefined || !(fit.stopAsked || observer.shouldStop?.() === true)) return;
       fit.stopAsked = true;
       tf.dispose(Object.values(logs).filter((value) => typeof value !== "number"));
       throw new FitStopped(fit.report());

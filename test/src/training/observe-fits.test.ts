@@ -190,3 +190,29 @@ test("an abandoned fit leaves its model free and never takes another step", asyn
   await expect(abandoned).rejects.toThrow("stopped");
   expect(model.getWeights()[0]?.dataSync()).toEqual(weights);
 });
+
+test("training that goes around fit is left alone", async () => {
+  const seen = follow();
+  const model = functional();
+  let steps = 0;
+  const train = () => {
+    steps++;
+    return [tf.scalar(0.5)];
+  };
+  const { history } = await model.fitLoop(
+    train,
+    [xs, ys],
+    ["loss"],
+    2,
+    2,
+    1,
+    [],
+    undefined,
+    [],
+    true,
+    ["loss"],
+  );
+  expect(steps).toBe(6);
+  expect(history.loss).toEqual([0.5, 0.5]);
+  expect(seen.moments).toEqual([]);
+});
