@@ -3,6 +3,7 @@ import type * as tfjs from "@tensorflow/tfjs";
 import { acceptStringTensors } from "./models/accept-string-tensors.js";
 import { followRandomSeed } from "./random/seed-tfjs.js";
 import { handleFileAddresses } from "./models/file-handler.js";
+import { observeFits } from "./training/observe-fits.js";
 
 const require = createRequire(import.meta.url);
 
@@ -22,3 +23,4 @@ const core = createRequire(require.resolve("@tensorflow/tfjs"))("@tensorflow/tfj
 acceptStringTensors(core);
 followRandomSeed(core);
 handleFileAddresses(tf.io);
+observeFits(tf);

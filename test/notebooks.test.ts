@@ -13,10 +13,15 @@ function codeCells({ cells }: Notebook): CodeCell[] {
   return cells.filter((cell) => cell.cell_type === "code");
 }
 
-/** what a cell shows, with the bytes of pictures left out: their pixels depend on the encoder */
+/** what a cell shows, with pixels left out, which depend on the encoder, and with the times of training */
 function shown(cell: CodeCell): unknown {
   const text = JSON.stringify(cell.outputs);
-  return JSON.parse(text.replace(/data:image\/png;base64,[^\\"]+/g, "data:image/png"));
+  return JSON.parse(
+    text
+      .replace(/data:image\/png;base64,[^\\"]+/g, "data:image/png")
+      .replace(/[\d.:]+(?: (?:µs|ms|s))?\/step/g, "time/step")
+      .replace(/ steps? in [\d.:]+(?: (?:µs|ms|s))?/g, " steps in time"),
+  );
 }
 
 async function rerun(name: string): Promise<Notebook> {

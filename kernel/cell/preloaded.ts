@@ -14,3 +14,9 @@ export const PRELOADED: readonly PreloadedName[] = [
   { name: "show", module: "kernel" },
   { name: "display", module: "kernel" },
 ];
+
+const NAMES: ReadonlySet<string> = new Set(PRELOADED.map(({ name }) => name));
+
+export function isPreloaded(name: string): boolean {
+  return NAMES.has(name);
+}

@@ -1,7 +1,10 @@
 import { describeImageBytes, isImageBytes } from "./kinds/image-bytes.js";
 import {
+  isDataset,
+  isHistory,
   isLayer,
   isLookupLayer,
+  isModel,
   isSymbolicTensor,
   isTensorGroup,
   isTypedArray,
@@ -39,6 +42,31 @@ export function registerBuiltInKinds(): void {
     describe: async (layer) => {
       const { describeLayer } = await import("./kinds/layer.js");
       return describeLayer(layer);
+    },
+  });
+  registerRenderer({
+    name: "model",
+    matches: isModel,
+    describe: async (model) => {
+      const { describeModel } = await import("./kinds/model.js");
+      return describeModel(model);
+    },
+  });
+  registerRenderer({
+    name: "history",
+    matches: isHistory,
+    describe: async ({ epoch, history }) => {
+      const now = structuredClone({ epoch, history });
+      const { describeHistory } = await import("./kinds/history.js");
+      return describeHistory(now);
+    },
+  });
+  registerRenderer({
+    name: "dataset",
+    matches: isDataset,
+    describe: async (dataset) => {
+      const { describeDataset } = await import("./kinds/dataset.js");
+      return describeDataset(dataset);
     },
   });
   registerRenderer({

@@ -70,11 +70,36 @@ export interface Picture {
   readonly caption: string;
 }
 
-/** A part that html folds away. Text prints it in full. */
+/** How much of something is done. Text draws the bar with characters. */
+export interface ProgressBar {
+  readonly kind: "progress";
+  readonly label: string;
+  readonly done: number;
+  /** undefined while it is not known how much there is */
+  readonly total: number | undefined;
+  readonly facts: readonly string[];
+}
+
+export interface Line {
+  readonly name: string;
+  readonly values: readonly number[];
+}
+
+/** Lines over a common axis that counts from 1, for values that come one after another. */
+export interface LineChart {
+  readonly kind: "chart";
+  readonly title: string;
+  /** what the axis counts */
+  readonly axis: string;
+  readonly lines: readonly Line[];
+}
+
+/** A part that html folds away. Text prints it in full, unless it is for html only. */
 export interface Fold {
   readonly kind: "fold";
   readonly label: string;
   readonly open: boolean;
+  readonly htmlOnly?: boolean;
   readonly body: Description;
 }
 
@@ -110,6 +135,8 @@ export type Description =
   | Table
   | ArrayBlock
   | Picture
+  | ProgressBar
+  | LineChart
   | Fold
   | Stack
   | Media

@@ -84,7 +84,7 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
           label,
           code,
           map,
-          needsLibrary: needsLibrary(cell),
+          needsLibrary: needsLibrary(cell, bindings),
           wantsResult: endsInExpression(cell),
           expressions,
         });
@@ -107,9 +107,10 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
 /** loaded late: the user process is to start before anything else takes time */
 const loadTransform = () => import("./transform-cell.js");
 
-function needsLibrary(cell: CellSyntax): boolean {
+/** A name that a cell has declared anew, this one included, is no longer the library's. */
+function needsLibrary(cell: CellSyntax, bindings: RuntimeBindings): boolean {
   return (
-    LIBRARY_NAMES.some((name) => cell.mentions.has(name)) ||
+    LIBRARY_NAMES.some((name) => cell.mentions.has(name) && !bindings.has(name)) ||
     cell.imports.some(({ source, isType }) => !isType && LIBRARY_PACKAGES.has(source))
   );
 }

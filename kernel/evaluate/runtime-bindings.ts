@@ -1,6 +1,7 @@
 import type { Program } from "oxc-parser";
 import type { Declaration } from "../cell/cell-syntax.js";
 import { parseCell } from "../cell/parse-cell.js";
+import { isPreloaded } from "../cell/preloaded.js";
 import { applyEdits, type Edit } from "./apply-edits.js";
 
 /**
@@ -43,7 +44,8 @@ export function reconcileBindings(
 ): string {
   // an enum or namespace compiles to `N || (N = {})`: without a reset it would merge with an older one
   const stale = declarations.filter(
-    ({ name, kind }) => (kind === "enum" || kind === "namespace") && bindings.has(name),
+    ({ name, kind }) =>
+      (kind === "enum" || kind === "namespace") && (bindings.has(name) || isPreloaded(name)),
   );
   const hasUsing = declarations.some(({ kind }) => kind === "using");
   const clashes = declarations.some((declaration) => {

@@ -1,5 +1,7 @@
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { tf } from "../tensorflow.js";
+import { quietNativeProgress } from "../training/quiet-native-progress.js";
 
 const require = createRequire(import.meta.url);
 
@@ -38,8 +40,17 @@ export function loadNative(name: NativePackage): void {
       cause: error,
     });
   }
+  quietProgress(path);
   if (tf.findBackendFactory("tensorflow") == null) {
     throw new Error(`backend: ${name} loaded without registering the backend "tensorflow".`);
+  }
+}
+
+function quietProgress(path: string): void {
+  try {
+    quietNativeProgress(require(join(dirname(path), "callbacks.js")));
+  } catch {
+    // a version laid out otherwise: a second progress bar is no reason to do without it
   }
 }
 

@@ -52,6 +52,48 @@ export interface LayerLike {
   getConfig(): Readonly<Record<string, unknown>>;
 }
 
+/** What `fit` resolves to. */
+export interface HistoryLike {
+  readonly epoch: readonly number[];
+  readonly history: Readonly<Record<string, readonly unknown[]>>;
+}
+
+export interface ModelLayer extends LayerLike {
+  readonly outputShape: unknown;
+  countParams(): number;
+  readonly inboundNodes?: readonly { readonly inboundLayers?: readonly { name?: unknown }[] }[];
+}
+
+export interface ModelLike {
+  readonly name?: unknown;
+  readonly layers: readonly ModelLayer[];
+  readonly optimizer?: unknown;
+  readonly trainableWeights: readonly WeightLike[];
+  getClassName(): string;
+  countParams(): number;
+}
+
+export interface DatasetLike {
+  readonly size?: number | null;
+  readonly elementSpec?: unknown;
+  iterator(): Promise<unknown>;
+}
+
+export function isHistory(value: unknown): value is HistoryLike {
+  if (!hasMethod(value, "syncData")) return false;
+  const { epoch, history } = value as unknown as Record<string, unknown>; // read as unknown
+  return Array.isArray(epoch) && typeof history === "object" && history !== null;
+}
+
+export function isModel(value: unknown): value is ModelLike {
+  if (!hasMethod(value, "fit") || !hasMethod(value, "countParams")) return false;
+  return Array.isArray(Reflect.get(value as object, "layers"));
+}
+
+export function isDataset(value: unknown): value is DatasetLike {
+  return ["iterator", "forEachAsync", "batch", "map"].every((name) => hasMethod(value, name));
+}
+
 export function isSymbolicTensor(value: unknown): value is SymbolicTensorLike {
   if (typeof value !== "object" || value === null) return false;
   const { shape, dtype, sourceLayer } = value as Record<string, unknown>; // read as unknown

@@ -1,7 +1,8 @@
 import { arrayLines } from "../arrays/array-lines.js";
-import type { Description, Picture } from "../description.js";
+import type { Description, Picture, ProgressBar } from "../description.js";
 import { arrayTable, fitsTable } from "./array-table.js";
 import { htmlTable } from "./html-table.js";
+import { lineChart } from "./line-chart.js";
 import { type Markup, markup, NOTHING } from "./markup.js";
 
 /**
@@ -34,6 +35,10 @@ function part(description: Description): Markup {
         : preformatted(arrayLines(description.values).join("\n"));
     case "picture":
       return picture(description);
+    case "progress":
+      return progressBar(description);
+    case "chart":
+      return lineChart(description);
     case "fold":
       return description.open
         ? markup`<details open><summary>${description.label}</summary>${part(description.body)}</details>`
@@ -59,4 +64,14 @@ function picture({ tiles, columns, caption }: Picture): Markup {
     return markup`<span style="display: inline-block; vertical-align: top; text-align: center; margin: 0 6px 6px 0">${image}${label}</span>${lineEnd}`;
   });
   return markup`<div>${images}</div><div><small>${caption}</small></div>`;
+}
+
+function progressBar({ label, done, total, facts }: ProgressBar): Markup {
+  const bar =
+    total === undefined
+      ? markup`<progress></progress>`
+      : markup`<progress max="${total}" value="${done}"></progress>`;
+  return markup`<div><strong>${label}</strong> ${bar} ${[done, ...(total === undefined ? [] : [total])].join("/")}${facts.map(
+    (fact) => markup` · <span style="white-space: nowrap">${fact}</span>`,
+  )}</div>`;
 }

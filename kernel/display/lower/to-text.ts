@@ -1,5 +1,6 @@
 import { arrayLines } from "../arrays/array-lines.js";
-import type { Description } from "../description.js";
+import type { Description, ProgressBar } from "../description.js";
+import { trendLine } from "../numbers/trend-line.js";
 import { visibleText } from "../text/visible-text.js";
 import { tableLines } from "./table-lines.js";
 
@@ -26,8 +27,12 @@ function lines(part: Description): string[] {
       return arrayLines(part.values);
     case "picture":
       return [...labelLine(part.tiles.map((tile) => tile.label)), part.caption];
+    case "progress":
+      return [progressLine(part)];
+    case "chart":
+      return [part.lines.map(({ name, values }) => `${name} ${trendLine(values)}`).join("  ")];
     case "fold":
-      return lines(part.body);
+      return part.htmlOnly === true ? [] : lines(part.body);
     case "stack":
       return part.items.flatMap(lines);
     default:
@@ -40,4 +45,13 @@ function labelLine(labels: readonly (string | undefined)[]): string[] {
   if (given.length === 0) return [];
   const shown = given.slice(0, 12).join(" | ");
   return [given.length > 12 ? `${shown} | … ${given.length - 12} more` : shown];
+}
+
+const BAR_WIDTH = 20;
+
+function progressLine({ label, done, total, facts }: ProgressBar): string {
+  if (total === undefined) return [`${label} ${done}`, ...facts].join(", ");
+  const filled = total === 0 ? 0 : Math.round((Math.min(done, total) / total) * BAR_WIDTH);
+  const bar = `[${"=".repeat(filled)}${" ".repeat(BAR_WIDTH - filled)}]`;
+  return [`${label} ${bar} ${done}/${total}`, ...facts].join(", ");
 }

@@ -1,32 +1,58 @@
 import { Session } from "node:inspector";
 import { Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
-import { ASKED, IN_CHILD, type InterruptState, SEEN, TERMINATING } from "./interrupt-state.js";
+import {
+  ASKED,
+  IN_CHILD,
+  type InterruptState,
+  SEEN,
+  TERMINATING,
+  TRAINING,
+} from "./interrupt-state.js";
 
 const CONTROL_FD = 4;
 /** the main thread's time to take an interrupt up by itself; terminating it while it idles would kill the next callback */
 const GRACE_MS = 25;
 /** a child that does not heed SIGINT by then is left to itself */
 const CHILD_GRACE_MS = 2000;
+/** the longest training step that is waited for: to cut one in two may leave half of its update behind */
+const STEP_GRACE_MS = 10_000;
 const POLL_MS = 2;
 
 const state = workerData as InterruptState;
 const session = new Session();
 session.connectToMainThread();
 
-function interrupt(): void {
+async function interrupt(): Promise<void> {
+  const isRepeated = Atomics.load(state, ASKED) > Atomics.load(state, SEEN);
   const asked = Atomics.add(state, ASKED, 1) + 1;
+  const isTaken = () => Atomics.load(state, SEEN) >= asked;
   parentPort!.postMessage(asked);
-  if (waitUntil(GRACE_MS, () => Atomics.load(state, SEEN) >= asked)) return;
+  if (waitUntil(GRACE_MS, isTaken)) return;
+  // asked a second time, nothing is waited for
+  if (!isRepeated) {
+    const isPassedOn = () => Atomics.load(state, ASKED) > asked;
+    await stepEnd(() => isTaken() || isPassedOn());
+    if (isPassedOn() || waitUntil(GRACE_MS, isTaken)) return;
+  }
   for (;;) {
     Atomics.store(state, TERMINATING, 1);
     if (Atomics.load(state, IN_CHILD) === 0) break;
     Atomics.store(state, TERMINATING, 0);
     signalGroup();
     if (!waitUntil(CHILD_GRACE_MS, () => Atomics.load(state, IN_CHILD) === 0)) return;
-    if (waitUntil(GRACE_MS, () => Atomics.load(state, SEEN) >= asked)) return;
+    if (waitUntil(GRACE_MS, isTaken)) return;
   }
   session.post("Runtime.terminateExecution");
+}
+
+/** Leaves the thread free meanwhile, for the next interrupt. */
+async function stepEnd(isMet: () => boolean): Promise<void> {
+  const deadline = performance.now() + STEP_GRACE_MS;
+  while (Atomics.load(state, TRAINING) > 0 && !isMet() && performance.now() < deadline) {
+    await pause(POLL_MS);
+  }
 }
 
 function waitUntil(limit: number, isMet: () => boolean): boolean {
@@ -51,7 +77,7 @@ function signalGroup(): void {
 
 const control = new Socket({ fd: CONTROL_FD, readable: true, writable: false });
 control.on("data", (chunk) => {
-  for (let count = 0; count < chunk.length; count++) interrupt();
+  for (let count = 0; count < chunk.length; count++) void interrupt();
 });
 control.on("error", () => {});
 // the protocol process is gone; the main thread may be too busy to notice

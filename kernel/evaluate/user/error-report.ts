@@ -115,6 +115,16 @@ export function describeError(thrown: unknown, depth = 0): ErrorReport {
   };
 }
 
+/** Told by name: the class is loaded with the library. */
+export function isFitStopped(thrown: unknown): thrown is Error {
+  return thrown instanceof Error && safely(() => thrown.name) === "FitStopped";
+}
+
+/** What a cell that was stopped ends with; `place` says where its training stopped. */
+export function interruptedReport(place = "the cell was stopped"): ErrorReport {
+  return { name: "Interrupted", message: place, frames: [] };
+}
+
 function isErrorLike(value: unknown): value is Error {
   return (
     typeof value === "object" &&

@@ -2,6 +2,7 @@
  * Counters shared between the main thread and the control worker. `ASKED` counts interrupts that the
  * worker passed on, `SEEN` those that the main thread took up by itself, `IN_CHILD` is above 0 while
  * the main thread waits for a synchronous child process, `TERMINATING` is 1 while it is being terminated.
+ * `TRAINING` counts the fits that run: they stop by themselves after a step.
  */
 export type InterruptState = Int32Array<SharedArrayBuffer>;
 
@@ -9,10 +10,19 @@ export const ASKED = 0;
 export const SEEN = 1;
 export const IN_CHILD = 2;
 export const TERMINATING = 3;
+export const TRAINING = 4;
 
-export const interruptState: InterruptState = new Int32Array(new SharedArrayBuffer(16));
+export const interruptState: InterruptState = new Int32Array(new SharedArrayBuffer(20));
 
 /** whether an interrupt is on its way that the main thread has not taken up yet */
 export function isStopPending(): boolean {
   return Atomics.load(interruptState, ASKED) > Atomics.load(interruptState, SEEN);
+}
+
+/** Takes up every interrupt that is on its way, so that the main thread is left alone; returns the last. */
+export function takeStops(): number {
+  const asked = Atomics.load(interruptState, ASKED);
+  Atomics.store(interruptState, SEEN, asked);
+  Atomics.notify(interruptState, SEEN);
+  return asked;
 }

@@ -4,13 +4,14 @@ import { createFrameDecoder } from "../frame-codec.js";
 import type { UserCommand } from "../user-messages.js";
 import { watchSynchronousChildren } from "./child-watch.js";
 import { currentRun } from "./current-run.js";
-import { describeError, installStackMapping } from "./error-report.js";
+import { describeError, installStackMapping, isFitStopped } from "./error-report.js";
 import { sendEvent } from "./event-channel.js";
-import { IN_CHILD, interruptState, SEEN, TERMINATING } from "./interrupt-state.js";
+import { interruptState } from "./interrupt-state.js";
 import { installModuleLoader } from "./module-loader.js";
 import { installPreloadedNames } from "./preload.js";
-import { runCell, stopCurrentRun } from "./run-cell.js";
+import { runCell } from "./run-cell.js";
 import { captureStreams } from "./stream-capture.js";
+import { takeInterrupt } from "./take-interrupt.js";
 
 const COMMAND_FD = 3;
 const WARM_UP_MS = 100;
@@ -27,6 +28,8 @@ process.on("unhandledRejection", reportUncaught);
 process.on("exit", (code) => sendEvent({ type: "exiting", code }));
 
 function reportUncaught(error: unknown): void {
+  // a fit that nobody awaits; its output says where it stopped
+  if (isFitStopped(error)) return;
   sendEvent({ type: "uncaught", run: currentRun(), error: describeError(error) });
 }
 
@@ -50,15 +53,7 @@ const worker = new Worker(new URL("./control-worker.js", import.meta.url), {
   stderr: true,
 });
 worker.unref();
-worker.on("message", (asked: number) => {
-  // a terminated call left without its `finally`
-  Atomics.store(interruptState, IN_CHILD, 0);
-  Atomics.store(interruptState, TERMINATING, 0);
-  Atomics.store(interruptState, SEEN, asked);
-  Atomics.notify(interruptState, SEEN);
-  stopCurrentRun();
-  sendEvent({ type: "stopped", interrupt: asked });
-});
+worker.on("message", takeInterrupt);
 
 // what most cells need soon, loaded once a first quick cell would be through
 setTimeout(() => void import("./globals.js"), WARM_UP_MS).unref();

@@ -3,7 +3,7 @@ import { PRELOADED } from "../../cell/preloaded.js";
 
 type Library = typeof import("../../../src/index.js");
 type KernelNames = typeof import("./globals.js");
-type TensorInspect = typeof import("../../display/tensor-inspect.js");
+type AttendLibrary = typeof import("./attend-library.js");
 
 const require = createRequire(import.meta.url);
 let library: Library | undefined;
@@ -12,8 +12,8 @@ let readiness: Promise<void> | undefined;
 function requireLibrary(): Library {
   if (library === undefined) {
     library = require("../../../src/index.js") as Library;
-    const { installTensorInspect } = require("../../display/tensor-inspect.js") as TensorInspect;
-    installTensorInspect(library.tf.Tensor.prototype);
+    const { attendLibrary } = require("./attend-library.js") as AttendLibrary;
+    attendLibrary(library.tf);
   }
   return library;
 }

@@ -9,11 +9,12 @@ import {
   type StreamName,
 } from "../user-messages.js";
 import { enterRun } from "./current-run.js";
-import { describeError, registerScript } from "./error-report.js";
+import { describeError, interruptedReport, isFitStopped, registerScript } from "./error-report.js";
 import { sendEvent, writeFully } from "./event-channel.js";
 import { releasePromises } from "./held-promises.js";
 import { isStopPending } from "./interrupt-state.js";
 import { IntrinsicPromise } from "./intrinsics.js";
+import { libraryHooks } from "./library-hooks.js";
 import { displaysSettled } from "./pending-displays.js";
 import { loadLibrary } from "./preload.js";
 
@@ -36,52 +37,60 @@ function abandonEvaluation(): void {
   releasePromises();
 }
 
-const INTERRUPTED: ErrorReport = {
-  name: "Interrupted",
-  message: "the cell was stopped",
-  frames: [],
-};
+interface Interrupted {
+  readonly kind: "interrupted";
+  readonly error: ErrorReport;
+}
 
 type Outcome =
   | { readonly kind: "value"; readonly value: unknown }
   | { readonly kind: "error"; readonly error: ErrorReport }
-  | { readonly kind: "interrupted" };
+  | Interrupted;
 
-let stop: (() => void) | undefined;
+/** A cell that is under way. */
+export interface Run {
+  /**
+   * Settles the cell as interrupted; code that ignores the stop goes on in the background. The error
+   * says `place` where training stopped.
+   */
+  stop(place?: string): void;
+}
 
-/** Settles the running cell as interrupted; code that ignores the stop goes on in the background. */
-export function stopCurrentRun(): void {
-  stop?.();
+let running: Run | undefined;
+
+export function runningCell(): Run | undefined {
+  return running;
 }
 
 export async function runCell(command: RunCommand): Promise<void> {
-  const interrupted = new IntrinsicPromise<Outcome>((resolve) => {
-    stop = () => resolve({ kind: "interrupted" });
+  const interrupted = new IntrinsicPromise<Interrupted>((resolve) => {
+    running = {
+      stop: (place) => resolve({ kind: "interrupted", error: interruptedReport(place) }),
+    };
   });
+  libraryHooks()?.runBegins();
   const outcome = await IntrinsicPromise.race([evaluateCell(command), interrupted]);
-  const rendered = await IntrinsicPromise.race([
-    finish(command, outcome),
-    interrupted.then(() => null),
-  ]);
-  stop = undefined;
-  if (rendered === null || outcome.kind === "interrupted") abandonEvaluation();
+  const ended = await IntrinsicPromise.race([finish(command, outcome), interrupted]);
+  running = undefined;
+  const isInterrupted = outcome.kind === "interrupted" || ended.kind === "interrupted";
+  if (isInterrupted) abandonEvaluation();
   session.post("Runtime.releaseObjectGroup", { objectGroup: OBJECT_GROUP });
   const marked = (["stdout", "stderr"] as const).filter((name) => mark(name, command.run));
   sendEvent({
     type: "done",
     run: command.run,
-    interrupted: rendered === null || outcome.kind === "interrupted",
-    expressions: rendered?.expressions ?? {},
+    interrupted: isInterrupted,
+    expressions: ended.kind === "rendered" ? ended.expressions : {},
     marked,
-    ...(rendered?.result === undefined ? {} : { result: rendered.result }),
-    ...(rendered === null || outcome.kind === "interrupted"
-      ? { error: INTERRUPTED }
-      : outcome.kind === "error"
-        ? { error: outcome.error }
-        : rendered.error === undefined
+    ...(outcome.kind !== "value"
+      ? { error: outcome.error }
+      : ended.kind === "interrupted"
+        ? { error: ended.error }
+        : ended.result === undefined
           ? {}
-          : { error: rendered.error }),
+          : { result: ended.result }),
   });
+  libraryHooks()?.runEnded();
 }
 
 async function evaluateCell(command: RunCommand): Promise<Outcome> {
@@ -116,26 +125,28 @@ async function evaluate(command: RunCommand, code: string, url: string): Promise
       }),
   ).catch(() => ({ result: undefined, exceptionDetails: undefined }));
   // the session itself answers an error only when execution was terminated
-  if (result === undefined) return { kind: "interrupted" };
+  if (result === undefined) return { kind: "interrupted", error: interruptedReport() };
   if (exceptionDetails !== undefined) {
+    const thrown = liveValue(exceptionDetails.exception ?? result);
+    if (isFitStopped(thrown)) return { kind: "error", error: interruptedReport(thrown.message) };
     // such as the failure of a child process that the interrupt ended
-    if (isStopPending()) return { kind: "interrupted" };
-    return { kind: "error", error: describeError(liveValue(exceptionDetails.exception ?? result)) };
+    if (isStopPending()) return { kind: "interrupted", error: interruptedReport() };
+    return { kind: "error", error: describeError(thrown) };
   }
   const value = liveValue(result);
   return { kind: "value", value: isThenable(value) ? await value : value };
 }
 
 interface Rendered {
+  readonly kind: "rendered";
   readonly result?: MimeBundle;
-  readonly error?: ErrorReport;
   readonly expressions: Readonly<Record<string, ExpressionResult>>;
 }
 
 async function finish(command: RunCommand, outcome: Outcome): Promise<Rendered> {
   if (outcome.kind !== "value") {
     await displaysSettled();
-    return { expressions: {} };
+    return { kind: "rendered", expressions: {} };
   }
   const { value } = outcome;
   const result =
@@ -147,7 +158,7 @@ async function finish(command: RunCommand, outcome: Outcome): Promise<Rendered> 
     expressions[name] = await evaluateExpression(command, code);
   }
   await displaysSettled();
-  return { expressions, ...(result === undefined ? {} : { result }) };
+  return { kind: "rendered", expressions, ...(result === undefined ? {} : { result }) };
 }
 
 /** loaded late, or in the background after start: what prints in one line needs none of it */
@@ -164,7 +175,7 @@ async function evaluateExpression(command: RunCommand, code: string): Promise<Ex
   if (outcome.kind === "value") {
     return { status: "ok", bundle: await render(outcome.value) };
   }
-  return { status: "error", error: outcome.kind === "error" ? outcome.error : INTERRUPTED };
+  return { status: "error", error: outcome.error };
 }
 
 let received: unknown;

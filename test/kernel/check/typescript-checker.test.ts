@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { parseCell } from "../../../kernel/cell/parse-cell.js";
+import { PRELOADED } from "../../../kernel/cell/preloaded.js";
 import type { Completion } from "../../../kernel/check/checker.js";
 import { createChecker, type TypescriptChecker } from "../../../kernel/check/typescript-checker.js";
 
@@ -115,6 +116,24 @@ describe("check", () => {
     );
     expect(await errors("net.predict(() => 1)")).toEqual(["2769 () => 1"]);
   });
+  test.each(PRELOADED.map(({ name }) => name))(
+    "lets a cell declare %s anew in every way",
+    async (name) => {
+      const kinds = [
+        [`const ${name} = 1;`, `${name} + 1`],
+        [`function ${name}(a: number) { return a }`, `${name}(1)`],
+        [`class ${name} { n = 1 }`, `new ${name}().n`],
+        [`enum ${name} { A }`, `${name}.A`],
+        [`namespace ${name} { export const n = 1 }`, `${name}.n`],
+        [`import { sep as ${name} } from "node:path";`, `${name}.length`],
+      ] as const;
+      for (const [declaration, use] of kinds) {
+        checker.reset();
+        await run(`${declaration} const here: number = ${use};`);
+        await run(`const later: number = ${use};`);
+      }
+    },
+  );
 
   test("resolves tfjs for a folder that has none, as the same types as the preloaded ones", async () => {
     expect(

@@ -1,0 +1,27 @@
+import type * as tfjs from "@tensorflow/tfjs";
+import { abandonFits, setFitObserver, stopFits } from "../../../src/training/observe-fits.js";
+import { installTensorInspect } from "../../display/tensor-inspect.js";
+import { engineGuard } from "./engine-guard.js";
+import { installLibraryHooks } from "./library-hooks.js";
+import { observeTraining } from "./observe-training.js";
+import { reclaimTensors } from "./reclaim-tensors.js";
+
+/** Makes the library at home in a notebook, right after it is loaded. */
+export function attendLibrary(tf: typeof tfjs): void {
+  installTensorInspect(tf.Tensor.prototype);
+  const training = observeTraining();
+  setFitObserver(training.observer);
+  const guard = engineGuard(tf.engine());
+  const reclaimer = reclaimTensors(tf);
+  const abandonTraining = () => abandonFits()[0]?.message;
+  installLibraryHooks({
+    runBegins: guard.remember,
+    runEnded: reclaimer.cellEnded,
+    stopTraining: (interrupt) => stopFits() > 0 || training.tookUp(interrupt),
+    abandonTraining,
+    afterTermination: () => {
+      guard.restore();
+      return abandonTraining();
+    },
+  });
+}

@@ -1,0 +1,30 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { PRELOADED } from "../../../dist/kernel/cell/preloaded.js";
+import { type Cells, startCells } from "./cells.js";
+
+let cells: Cells;
+beforeAll(() => {
+  cells = startCells();
+});
+afterEach(() => cells.run("process.exit(0)"));
+afterAll(() => cells.dispose());
+
+describe.each(PRELOADED.map(({ name }) => name))("%s", (name) => {
+  test.each([
+    ["const", `const ${name} = [1, 2]; ${name}.length`, "2"],
+    ["var", `var ${name} = 3; ${name}`, "3"],
+    ["function", `function ${name}() { return 4 }; ${name}()`, "4"],
+    ["class", `class ${name} { static five = 5 }; ${name}.five`, "5"],
+    ["enum", `enum ${name} { six }; Object.keys(${name}).length`, "2"],
+    [
+      "namespace",
+      `namespace ${name} { export const seven = 7 }; Object.keys(${name})`,
+      "[ 'seven' ]",
+    ],
+    ["pattern", `const { a: ${name} } = { a: 8 }; ${name}`, "8"],
+    ["import", `import { sep as ${name} } from "node:path"; ${name}`, "'/'"],
+  ])("may be declared as a %s", async (_kind, code, value) => {
+    expect(await cells.value(code)).toBe(value);
+    expect(await cells.value(`typeof ${name} === "undefined"`)).toBe("false");
+  });
+});
