@@ -55,6 +55,8 @@ export {
   type FeatureSpaceOptions,
   type OutputMode,
 } from "./features/feature-space.js";
+export { type LoadKerasOptions, loadKerasModel } from "./keras/load-keras-model.js";
+export { saveKerasModel } from "./keras/save-keras-model.js";
 export {
   MelSpectrogram,
   type MelSpectrogramOptions,
