@@ -56,6 +56,7 @@ export {
   type OutputMode,
 } from "./features/feature-space.js";
 export { type LoadKerasOptions, loadKerasModel } from "./keras/load-keras-model.js";
+export { type LoadKerasWeightsOptions, loadKerasWeights } from "./keras/load-keras-weights.js";
 export { saveKerasModel } from "./keras/save-keras-model.js";
 export {
   MelSpectrogram,

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LayersModel, Tensor } from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { loadKerasModel, ready, saveKerasModel, tf } from "../../src/index.js";
+import { loadKerasModel, loadKerasWeights, ready, saveKerasModel, tf } from "../../src/index.js";
 import { MADE_HERE } from "./interchange/made-here.js";
 import { type Recorded, tensorOf } from "./triple.js";
 
@@ -81,6 +81,22 @@ describe("a model that Keras saved", () => {
     await saveKerasModel(model, join(back, `${name}.keras`));
     writeFileSync(join(back, `${name}.json`), JSON.stringify(expected));
   });
+});
+
+describe("weights that Keras saved", () => {
+  it.each(["network.weights.h5", "network_legacy.h5", "network_whole.h5", "network.keras"])(
+    "%s are loaded in order and by name",
+    async (file) => {
+      const { inputs, outputs } = read("network");
+      for (const byName of [false, true]) {
+        const model = await loadKerasModel(join(folder, "network.keras"));
+        model.setWeights(model.getWeights().map((weight) => tf.zerosLike(weight)));
+        await loadKerasWeights(model, join(folder, file), { byName });
+        const here = predict(model, inputs.map(tensorOf));
+        expect(difference(here, outputs)).toBeLessThanOrEqual(TOLERANCE);
+      }
+    },
+  );
 });
 
 describe("a model that was made here", () => {

@@ -82,8 +82,8 @@ function readLegacy(
 ): LegacyLayer[] {
   return names.map((name) => {
     const group = root.get(String(name)) as Group | null; // a group for each name
-    const listed = group?.attrs.weight_names?.value ?? [];
-    const weights = (Array.isArray(listed) ? listed : [listed]).map((weight) =>
+    const listed = group?.attrs.weight_names?.value; // an empty text where there are none
+    const weights = (Array.isArray(listed) ? listed : []).map((weight) =>
       readArray(owner, `${name}/${weight}`, group?.get(String(weight)) ?? null, isDataset),
     );
     return { name: String(name), weights };
@@ -104,18 +104,13 @@ function readArray(
       `${owner}: arrays of 16 bit floats are not supported. Received: ${isBfloat16 ? "bfloat16" : "float16"} at ${at}`,
     );
   }
-  const value: unknown = entity.value;
-  const values = ArrayBuffer.isView(value) ? value : [value];
-  if (values instanceof Float32Array || values instanceof Int32Array) {
-    return { shape: shape ?? [], values };
-  }
-  const numbers = Array.from(values as ArrayLike<number | bigint | boolean>, Number);
-  if (numbers.every((number) => Number.isFinite(number) || typeof number === "number")) {
-    const isFloat = entity.metadata.type === 1;
-    return {
-      shape: shape ?? [],
-      values: isFloat ? Float32Array.from(numbers) : Int32Array.from(numbers),
-    };
-  }
-  throw new Error(`${owner}: ${at} must hold numbers. Received: ${received(value)}`);
+  const value: unknown = entity.value; // one number stands alone
+  const numbers = (ArrayBuffer.isView(value) ? value : [value]) as ArrayLike<number | bigint>;
+  if (numbers instanceof Float32Array) return { shape: shape ?? [], values: numbers };
+  const isFloat = entity.metadata.type === 1;
+  const plain = Array.from(numbers, Number);
+  return {
+    shape: shape ?? [],
+    values: isFloat ? Float32Array.from(plain) : Int32Array.from(plain),
+  };
 }

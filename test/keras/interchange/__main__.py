@@ -4,6 +4,7 @@
     python -m interchange check DIR   loads each DIR/back/NAME.keras and writes DIR/back/results.json
 """
 
+import base64
 import json
 import os
 import pathlib
@@ -11,14 +12,14 @@ import sys
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+import h5py
 import keras
 import numpy as np
 import tensorflow as tf
+from keras.src.legacy.saving import legacy_h5_format
 from triples.record import record
 
 from .models import MODELS
-
-DTYPES = {"float32": "float32", "int32": "int32"}
 
 
 def predict(model, given):
@@ -39,6 +40,12 @@ def make(folder):
             "outputs": [record(output) for output in predict(model, given)],
             "isCompiled": model.compiled,
         }
+        if name == "network":
+            model.save_weights(folder / "network.weights.h5")
+            # as Keras 2 saved weights, which is how keras.applications publishes them
+            with h5py.File(folder / "network_legacy.h5", "w") as file:
+                legacy_h5_format.save_weights_to_hdf5_group(file, model)
+            model.save(folder / "network_whole.h5")
         (folder / f"{name}.json").write_text(json.dumps(written))
     print(f"interchange: Keras {keras.__version__} saved {len(MODELS)} models")
 
@@ -46,7 +53,6 @@ def make(folder):
 def tensor(recorded):
     if recorded["dtype"] == "string":
         return tf.reshape(tf.constant(recorded["texts"], tf.string), recorded["shape"])
-    import base64
     values = np.frombuffer(base64.b64decode(recorded["bytes"]), recorded["dtype"])
     return tf.constant(values.reshape(recorded["shape"]))
 

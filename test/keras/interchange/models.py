@@ -245,6 +245,27 @@ def residual():
     return scatter(keras.Model(inputs, L.Dense(2)(L.GlobalAveragePooling2D()(x)))), chance(2, 8, 8, 3)
 
 
+def network():
+    """A small network with the layers of keras.applications.resnet50, named alike."""
+    def block(x, name, filters, has_shortcut):
+        shortcut = x
+        if has_shortcut:
+            shortcut = L.Conv2D(4 * filters, 1, name=f"{name}_0_conv")(x)
+            shortcut = L.BatchNormalization(epsilon=1.001e-5, name=f"{name}_0_bn")(shortcut)
+        for part, size in ((1, 1), (2, 3)):
+            x = L.Conv2D(filters, size, padding="same", name=f"{name}_{part}_conv")(x)
+            x = L.BatchNormalization(epsilon=1.001e-5, name=f"{name}_{part}_bn")(x)
+            x = L.Activation("relu", name=f"{name}_{part}_relu")(x)
+        x = L.BatchNormalization(name=f"{name}_3_bn")(L.Conv2D(4 * filters, 1, name=f"{name}_3_conv")(x))
+        return L.Activation("relu", name=f"{name}_out")(L.Add(name=f"{name}_add")([shortcut, x]))
+
+    x = inputs = L.Input((8, 8, 3), name="image")
+    x = L.ZeroPadding2D(1, name="conv1_pad")(x)
+    x = block(block(x, "conv2_block1", 2, True), "conv2_block2", 2, False)
+    x = L.Bidirectional(L.GRU(2), name="both")(L.Reshape((10, 80))(x))
+    return scatter(keras.Model(inputs, L.Dense(2, name="predictions")(x))), chance(2, 8, 8, 3)
+
+
 MODELS = {make.__name__: make for make in (
     cnn, text_gru, text_bidirectional, text_tf_idf, table, nested, recurrent, signal, volumes, merges, shapes,
-    activations, films, images, options, residual)}
+    activations, films, images, options, residual, network)}
