@@ -80,6 +80,14 @@ def text_tf_idf():
     return scatter(model), tf.constant([["the dog"], ["xyz"]])
 
 
+def lost_mask():
+    model = keras.Sequential([
+        keras.Input((6,), dtype="int32"), L.Embedding(5, 3, mask_zero=True), L.LSTM(3), L.RepeatVector(6),
+        L.LSTM(2, return_sequences=True), L.GlobalAveragePooling1D(), L.Dense(2),
+    ])
+    return scatter(model), tf.constant([[1, 2, 3, 0, 0, 0], [4, 1, 0, 0, 0, 0]])
+
+
 def table():
     colour, size, numbers, day = (L.Input((1,), dtype="string", name="colour"), L.Input((1,), dtype="int32", name="size"),
                                   L.Input((3,), name="numbers"), L.Input((1,), dtype="int32", name="day"))
@@ -267,5 +275,5 @@ def network():
 
 
 MODELS = {make.__name__: make for make in (
-    cnn, text_gru, text_bidirectional, text_tf_idf, table, nested, recurrent, signal, volumes, merges, shapes,
+    cnn, text_gru, text_bidirectional, text_tf_idf, lost_mask, table, nested, recurrent, signal, volumes, merges, shapes,
     activations, films, images, options, residual, network)}
