@@ -12,7 +12,7 @@ type Node = Layer["inboundNodes"][number];
 
 /** The model, without how it is compiled, as Keras serializes it. Throws when it has no input yet. */
 export function writeModel(owner: string, model: LayersModel): KerasObject {
-  if (!model.built || model.inputs === undefined) {
+  if ((model.inputs ?? []).length === 0) {
     throw new Error(
       `${owner}: the model ${received(model.name)} has no input yet. Give its first layer an inputShape.`,
     );
