@@ -25,6 +25,17 @@ const OWNER = "loadKerasWeights";
  *
  * Throws, naming the layer, when a layer's weights are missing or of another shape; the model is then as it
  * was before.
+ *
+ * @example
+ * import { loadKerasWeights, saveKerasModel, tf } from "preplab";
+ * const model = (kernelInitializer) =>
+ *   tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2], kernelInitializer })] });
+ * await saveKerasModel(model("ones"), "/tmp/ones.keras");
+ * const zeros = model("zeros");
+ * await loadKerasWeights(zeros, "/tmp/ones.keras");
+ * zeros.predict(tf.tensor2d([[1, 2]])).print();
+ * // Tensor
+ * //      [[3],]
  */
 export async function loadKerasWeights(
   model: LayersModel,

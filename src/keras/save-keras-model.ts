@@ -20,6 +20,17 @@ const OWNER = "saveKeras";
  * out. The file is replaced in one step: whatever fails, the old one stays.
  *
  * Throws, naming the layer or option, when Keras 3 has nothing like it.
+ *
+ * @example
+ * import { loadKerasModel, layers, saveKerasModel, tf } from "preplab";
+ * const lookup = layers.stringLookup({ vocabulary: ["red", "green"] });
+ * const input = tf.input({ shape: [1], dtype: "string" });
+ * await saveKerasModel(tf.model({ inputs: input, outputs: lookup(input) }), "/tmp/colours.keras");
+ * const model = await loadKerasModel("/tmp/colours.keras");
+ * model.predict(tf.tensor([["green"], ["blue"]])).print();
+ * // Tensor
+ * //     [[2],
+ * //      [0]]
  */
 export async function saveKerasModel(model: LayersModel, path: string | URL): Promise<void> {
   const file = path instanceof URL ? fileURLToPath(path) : path;

@@ -78,17 +78,19 @@ function text(error: unknown): string {
 
 function parseJson(owner: string, path: string, name: string, bytes: Uint8Array): unknown {
   try {
-    // Python writes infinities and NaN, which JSON has not
-    const source = new TextDecoder().decode(bytes);
-    return JSON.parse(source.replace(/(?<=[[,:]\s*)-?(?:Infinity|NaN)(?=\s*[\],}])/g, toJson));
+    return JSON.parse(new TextDecoder().decode(bytes).replace(STRING_OR_WORD, toJson));
   } catch (error) {
     throw new Error(`${owner}: ${name} in ${path} is no JSON: ${text(error)}`, { cause: error });
   }
 }
 
-function toJson(word: string): string {
-  if (word === "NaN") return "null";
-  return word.startsWith("-") ? "-1e999" : "1e999";
+// Python writes infinities and NaN, which JSON has not
+const STRING_OR_WORD = /"(?:[^"\\]|\\.)*"|-?Infinity|NaN/g;
+
+function toJson(part: string): string {
+  if (part.startsWith('"')) return part;
+  if (part === "NaN") return "null";
+  return part.startsWith("-") ? "-1e999" : "1e999";
 }
 
 function checkVersion(owner: string, path: string, metadata: unknown): void {

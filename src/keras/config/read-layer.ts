@@ -93,6 +93,7 @@ function make(className: string, options: Record<string, unknown>): Layer {
   const [layerClass, fromConfig] =
     tf.serialization.SerializationMap.getMap().classNameMap[className]!;
   const layer = fromConfig(layerClass, options as serialization.ConfigDict) as Layer; // options that tfjs knows
+  layer.setFastWeightInitDuringBuild(true); // they are read from the file
   if (className === "Flatten") layer.inputSpec = []; // Keras flattens [batch, n], too
   return layer;
 }

@@ -16,6 +16,12 @@ export type GRUCellOptions = GRUCellLayerArgs;
 /**
  * The cell of `GRU`. With `resetAfter: true`, the default of Keras 3 which tfjs has not, the reset gate acts
  * on the product with the recurrent kernel, and inputs and states have a bias each: `bias` is [2, 3 * units].
+ *
+ * @example
+ * import { layers } from "preplab";
+ * const cell = layers.gruCell({ units: 2, resetAfter: true });
+ * cell.build([null, 4]);
+ * console.log(cell.getWeights().map(({ shape }) => shape)); // [ [ 4, 6 ], [ 2, 6 ], [ 2, 6 ] ]
  */
 export class GRUCell extends Base {
   static override className = "GRUCell";

@@ -181,8 +181,10 @@ describe("what is not supported is named:", () => {
     await rezip(golden("image.keras"), file, (parts) =>
       editConfig(parts, (text) => text.replace('"units": 3', '"units": 4')),
     );
+    const { numTensors } = tf.memory();
     await expect(loadKerasModel(file)).rejects.toThrow(
       /Dense "dense.*": the weight .*kernel must have the shape \[8, 4\]\. Received: \[8, 3\] at layers\/dense/,
     );
+    expect(tf.memory().numTensors).toBe(numTensors);
   });
 });
