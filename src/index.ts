@@ -70,6 +70,9 @@ export {
   type FeatureSpaceOptions,
   type OutputMode,
 } from "./features/feature-space.js";
+export { type LoadKerasOptions, loadKerasModel } from "./keras/load-keras-model.js";
+export { type LoadKerasWeightsOptions, loadKerasWeights } from "./keras/load-keras-weights.js";
+export { saveKerasModel } from "./keras/save-keras-model.js";
 export {
   MelSpectrogram,
   type MelSpectrogramOptions,
@@ -92,6 +95,7 @@ export type {
 export type { LayerOptions } from "./layers/base/layer-options.js";
 export { type CallContext, PreprocessingLayer } from "./layers/base/preprocessing-layer.js";
 export { registerLayer } from "./layers/base/register-layer.js";
+export { Reshape, type ReshapeOptions } from "./layers/core/reshape.js";
 export { type Layers, layers } from "./layers/factories.js";
 export {
   AugMix,
@@ -280,6 +284,13 @@ export type { NumberOption } from "./layers/numeric/number-option.js";
 export { Rescaling, type RescalingOptions } from "./layers/numeric/rescaling.js";
 export type { DiscretizationState } from "./layers/numeric/sketches.js";
 export { Pipeline, type PipelineOptions } from "./layers/pipeline.js";
+export {
+  GlobalAveragePooling1D,
+  type GlobalAveragePooling1DOptions,
+} from "./layers/pooling/global-average-pooling-1d.js";
+export { Bidirectional, type BidirectionalOptions } from "./layers/recurrent/bidirectional.js";
+export { GRU, type GRUOptions } from "./layers/recurrent/gru.js";
+export { GRUCell, type GRUCellOptions } from "./layers/recurrent/gru-cell.js";
 export {
   registerSplitter,
   registerStandardizer,

@@ -4,6 +4,7 @@ import { acceptStringTensors } from "./models/accept-string-tensors.js";
 import { followRandomSeed } from "./random/seed-tfjs.js";
 import { handleFileAddresses } from "./models/file-handler.js";
 import { observeFits } from "./training/observe-fits.js";
+import { forgetMasks } from "./models/forget-masks.js";
 
 const require = createRequire(import.meta.url);
 
@@ -24,3 +25,4 @@ acceptStringTensors(core);
 followRandomSeed(core);
 handleFileAddresses(tf.io);
 observeFits(tf);
+forgetMasks(tf.layers.Layer);

@@ -4,12 +4,14 @@ import {
   type FeatureSpaceOptions,
   type OutputMode,
 } from "../features/feature-space.js";
+import "./activations.js";
 import { tf } from "../tensorflow.js";
 import { MelSpectrogram, type MelSpectrogramOptions } from "./audio/mel-spectrogram.js";
 import { STFTSpectrogram, type STFTSpectrogramOptions } from "./audio/stft-spectrogram.js";
 import { callable } from "./base/callable.js";
 import type { LayerCall } from "./base/layer-call.js";
 import { deserializeLayer } from "./base/register-layer.js";
+import { Reshape, type ReshapeOptions } from "./core/reshape.js";
 import { AugMix, type AugMixOptions } from "./image/aug-mix.js";
 import { AutoContrast, type AutoContrastOptions } from "./image/auto-contrast.js";
 import { CenterCrop, type CenterCropOptions } from "./image/center-crop.js";
@@ -70,10 +72,30 @@ import { Discretization, type DiscretizationOptions } from "./numeric/discretiza
 import { Normalization, type NormalizationOptions } from "./numeric/normalization.js";
 import { Rescaling, type RescalingOptions } from "./numeric/rescaling.js";
 import { Pipeline, type PipelineOptions } from "./pipeline.js";
+import {
+  GlobalAveragePooling1D,
+  type GlobalAveragePooling1DOptions,
+} from "./pooling/global-average-pooling-1d.js";
+import { Bidirectional, type BidirectionalOptions } from "./recurrent/bidirectional.js";
+import { GRU, type GRUOptions } from "./recurrent/gru.js";
+import { GRUCell, type GRUCellOptions } from "./recurrent/gru-cell.js";
 import type { TextVectorizationOptions } from "./text/text-options.js";
 import { type RaggedTextVectorization, TextVectorization } from "./text/text-vectorization.js";
 
 const own = {
+  /** See `GRU`. */
+  gru: (options: GRUOptions): GRU & LayerCall => callable(new GRU(options)),
+  /** See `GRUCell`. */
+  gruCell: (options: GRUCellOptions): GRUCell => new GRUCell(options),
+  /** See `Bidirectional`. */
+  bidirectional: (options: BidirectionalOptions): Bidirectional & LayerCall =>
+    callable(new Bidirectional(options)),
+  /** See `Reshape`. */
+  reshape: (options: ReshapeOptions): Reshape & LayerCall => callable(new Reshape(options)),
+  /** See `GlobalAveragePooling1D`. */
+  globalAveragePooling1d: (
+    options?: GlobalAveragePooling1DOptions,
+  ): GlobalAveragePooling1D & LayerCall => callable(new GlobalAveragePooling1D(options)),
   /** See `FeatureSpace`. */
   featureSpace: <N extends string, M extends OutputMode = "concat">(
     options: FeatureSpaceOptions<N, M>,
