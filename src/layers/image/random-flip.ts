@@ -1,11 +1,14 @@
+import type { Tensor4D } from "@tensorflow/tfjs";
 import { type BoxBatch, clipBoxes } from "../../ops/box-batch.js";
 import { type Flips, flip } from "../../ops/flip.js";
 import type { ImageBatch } from "../../ops/projective-transform.js";
 import { randomUniform } from "../../random/philox.js";
+import { tf } from "../../tensorflow.js";
 import { choose } from "../base/choose.js";
 import { type Compat, readCompat } from "../base/compat.js";
 import { registerLayer } from "../base/register-layer.js";
 import { requireDrawCount } from "./drawn-for.js";
+import type { TensorTransform } from "./image-batch-tensor.js";
 import type { ImageSize } from "./image-layout.js";
 import { RandomImageLayer, type RandomImageLayerOptions } from "./random-image-layer.js";
 
@@ -66,6 +69,13 @@ export class RandomFlip extends RandomImageLayer<Flips> {
     return flip(images, flips);
   }
 
+  protected override onBackend(): TensorTransform<Flips> {
+    return {
+      transform: (images, { horizontal, vertical }) =>
+        mirrorWhere(mirrorWhere(images, horizontal, 2), vertical, 1),
+    };
+  }
+
   protected override transformMaskBatch(masks: ImageBatch, flips: Flips): ImageBatch {
     return this.transformImages(masks, flips);
   }
@@ -96,6 +106,12 @@ export class RandomFlip extends RandomImageLayer<Flips> {
   #drawFlags(batch: number): boolean[] {
     return Array.from(randomUniform(this.nextSeed(), batch, 0, 1), (chance) => chance <= 0.5);
   }
+}
+
+function mirrorWhere(images: Tensor4D, flags: readonly boolean[], axis: number): Tensor4D {
+  if (!flags.includes(true)) return images;
+  const chosen = tf.tensor4d(flags.map(Number), [flags.length, 1, 1, 1], "bool");
+  return tf.where(chosen, tf.reverse(images, axis), images);
 }
 
 registerLayer(RandomFlip);
