@@ -25,7 +25,13 @@ export async function installPackage(name: NativePackage, folder: string): Promi
     },
     overrides: { "@tensorflow/tfjs": "file:./tfjs" },
   });
-  const options = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+  const options = [
+    "--ignore-scripts",
+    "--prefer-offline",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+  ];
   const [program, ...args] = npmCommand();
   // the lifecycle variables of an npm around this one would lead it astray
   const env = Object.fromEntries(

@@ -79,11 +79,11 @@ function nativeBackend(): TensorflowBackend {
   return tf.engine().findBackend("tensorflow") as unknown as TensorflowBackend; // its own type is not exported
 }
 
-// tfjs-node 4.22 calls util functions that Node 23 removed
+// tfjs-node 4.22 calls util functions that Node 22 warns of and Node 23 removed
 function restoreRemovedUtil(): void {
   const util = require("node:util") as Record<string, unknown>; // CommonJS object, writable unlike the ESM view
-  util.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
-  util.isArray ??= Array.isArray;
+  util.isNullOrUndefined = (value: unknown) => value === null || value === undefined;
+  util.isArray = Array.isArray;
 }
 
 // two handlers for one kind of URL are an error to tfjs; a program's own come first

@@ -1,4 +1,4 @@
-import type { Tensor4D } from "@tensorflow/tfjs";
+import type { Tensor2D, Tensor4D } from "@tensorflow/tfjs";
 import { type BoxBatch, clipBoxes } from "../../ops/box-batch.js";
 import { type Flips, flip } from "../../ops/flip.js";
 import type { ImageBatch } from "../../ops/projective-transform.js";
@@ -71,8 +71,9 @@ export class RandomFlip extends RandomImageLayer<Flips> {
 
   protected override onBackend(): TensorTransform<Flips> {
     return {
-      transform: (images, { horizontal, vertical }) =>
-        mirrorWhere(mirrorWhere(images, horizontal, 2), vertical, 1),
+      // one operation for mirrored images and others
+      transform: (images, flips) =>
+        tf.image.transform(images, mirrorMatrices(flips, images.shape), "nearest"),
     };
   }
 
@@ -108,10 +109,18 @@ export class RandomFlip extends RandomImageLayer<Flips> {
   }
 }
 
-function mirrorWhere(images: Tensor4D, flags: readonly boolean[], axis: number): Tensor4D {
-  if (!flags.includes(true)) return images;
-  const chosen = tf.tensor4d(flags.map(Number), [flags.length, 1, 1, 1], "bool");
-  return tf.where(chosen, tf.reverse(images, axis), images);
+/** Eight numbers per image, as `tf.image.transform` takes them. */
+function mirrorMatrices(
+  { horizontal, vertical }: Flips,
+  [, height, width]: Tensor4D["shape"],
+): Tensor2D {
+  return tf.tensor2d(
+    horizontal.map((isMirrored, i) => [
+      ...(isMirrored ? [-1, 0, width - 1] : [1, 0, 0]),
+      ...(vertical[i] === true ? [0, -1, height - 1] : [0, 1, 0]),
+      ...[0, 0],
+    ]),
+  );
 }
 
 registerLayer(RandomFlip);
