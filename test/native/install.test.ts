@@ -38,12 +38,13 @@ interface Answer {
 async function preplab(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  cwd = process.cwd(),
 ): Promise<Answer> {
   try {
     const { stdout, stderr } = await promisify(execFile)(
       process.execPath,
       [MAIN, "backend", ...args],
-      { env: { ...process.env, ...env } },
+      { cwd, env: { ...process.env, ...env } },
     );
     return { code: 0, out: stdout, err: stderr };
   } catch (error) {
@@ -94,7 +95,20 @@ describe("preplab backend, with TensorFlow beneath", () => {
     );
     const forced = await preplab([], { PREPLAB_BACKENDS: copy, PREPLAB_BACKEND: "tfjs-node" });
     expect(forced.code).toBe(1);
-    expect(forced.err).toContain("libtensorflow_cc.so.2: cannot open shared object file");
+    expect(forced.err).toMatch(/^preplab: tfjs-node 4.* cannot open shared object file.*\n$/);
+  });
+
+  it("takes an addon that npm installed for the current folder, on preplab's own tfjs", async () => {
+    // its tfjs is an empty package, which would fail if it were loaded
+    const cwd = join(copyOfBuild(), "tfjs-node");
+    const { out, err } = await preplab([], { PREPLAB_BACKENDS: join(folder, "none") }, cwd);
+    expect(err).not.toContain("Error");
+    expect(out).toMatch(/^in use: tfjs-node 4\.22\.0 with TensorFlow 2\.21\.0 .*, from npm: /);
+    rmSync(join(cwd, "node_modules/@tensorflow/tfjs-node/lib"), { recursive: true });
+    const without = await preplab([], { PREPLAB_BACKENDS: join(folder, "none") }, cwd);
+    expect(without.out).toMatch(
+      /^in use: wasm.*\n.*\npassed over: tfjs-node 4\.22\.0 .* does not load: npm did not install its addon\. Next: "preplab backend install"\n/,
+    );
   });
 
   it("builds tfjs-node-gpu, which comes before tfjs-node, and finds NVIDIA's libraries", async () => {

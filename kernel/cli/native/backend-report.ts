@@ -1,6 +1,7 @@
 import { loadedNative } from "../../../src/backend/native/load-native.js";
 import { ready, skippedBackends } from "../../../src/backend/select.js";
 import { tf } from "../../../src/tensorflow.js";
+import { UsageError } from "../usage-error.js";
 
 /** Which backend runs here, and why none that is tried before it. */
 export interface BackendReport {
@@ -10,11 +11,20 @@ export interface BackendReport {
 
 /** Starts the backend as every program with preplab does, and tells which it is. */
 export async function reportBackend(): Promise<BackendReport> {
-  await ready();
+  try {
+    await ready();
+  } catch (error) {
+    // PREPLAB_BACKEND forces one that does not start
+    throw new UsageError(withoutOwner(error instanceof Error ? error.message : String(error)));
+  }
   return {
     active: describeActive(),
-    passedOver: skippedBackends().map((reason) => reason.replace(/^backend: /, "")),
+    passedOver: skippedBackends().map(withoutOwner),
   };
+}
+
+function withoutOwner(message: string): string {
+  return message.replace(/^backend: /, "");
 }
 
 function describeActive(): string {

@@ -1,15 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import {
-  type BuildRecord,
-  builtPackageFolder,
-  RECORD_FILE,
-  readBuildRecord,
-} from "./built-native.js";
+import { type BuildRecord, builtPackageFolder, readBuildRecord } from "./built-native.js";
 import type { NativePackage } from "./native-package.js";
-
-const ownRequire = createRequire(import.meta.url);
 
 /** An installed native package; whether its addon loads is another question. */
 export interface NativeInstall {
@@ -29,13 +22,11 @@ export function findNative(name: NativePackage): NativeInstall[] {
   const built = builtPackageFolder(name);
   const build = readBuildRecord(built);
   const id = `@tensorflow/${name}`;
+  const fromNpm = [packageFolder(id, () => import.meta.url), packageFolder(id, currentModule)];
   return [
-    ...(build === undefined ? [] : [install(name, join(built, "node_modules", id), build)]),
-    ...[ownRequire, createRequire(join(process.cwd(), RECORD_FILE))]
-      .map((require) => packageFolder(require, id))
-      .filter((folder, i, all) => all.indexOf(folder) === i)
-      .map((folder) => (folder === undefined ? undefined : install(name, folder))),
-  ].filter((found) => found !== undefined);
+    build && install(name, join(built, "node_modules", id), build),
+    ...[...new Set(fromNpm)].map((folder) => folder && install(name, folder)),
+  ].filter((found) => typeof found === "object");
 }
 
 function install(
@@ -50,12 +41,17 @@ function install(
   return build === undefined ? found : { ...found, build };
 }
 
-function packageFolder(require: NodeJS.Require, id: string): string | undefined {
+function packageFolder(id: string, from: () => string): string | undefined {
   try {
-    return dirname(require.resolve(`${id}/package.json`));
+    return dirname(createRequire(from()).resolve(`${id}/package.json`));
   } catch {
     return undefined;
   }
+}
+
+// throws when the current folder was removed
+function currentModule(): string {
+  return join(process.cwd(), "module.js");
 }
 
 function readManifest(folder: string): { name: string; version: string } | undefined {

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { isMainThread } from "node:worker_threads";
 import { tf } from "../../tensorflow.js";
 import { shareTfjs } from "../own-tfjs.js";
 import type { NativeInstall } from "./find-native.js";
@@ -28,10 +29,15 @@ export function loadedNative(): LoadedNative | undefined {
 
 /**
  * Loads a native package, which registers the tfjs backend `tensorflow` on preplab's own tfjs, and adds the
- * kernels that it lacks. A process can hold one of them. Throws with the reason when the addon does not load.
+ * kernels that it lacks. A process can hold one of them, on its main thread. Throws with the reason when the
+ * addon does not load.
  */
 export function loadNative(install: NativeInstall): void {
   if (loaded?.folder === install.folder) return;
+  if (!isMainThread) {
+    // the addon's threads share a set of names without a lock
+    throw new Error(`backend: ${describe(install)} runs on a program's main thread only.`);
+  }
   if (loaded !== undefined) {
     throw new Error(
       `backend: this process runs ${describe(loaded)} already. Start another one for ${describe(install)}.`,
