@@ -119,7 +119,12 @@ async function probeNative(install: NativeInstall): Promise<Working> {
 function replace(folder: string, staging: string): void {
   const previous = `${staging}-previous`;
   if (existsSync(folder)) renameSync(folder, previous);
-  renameSync(staging, folder);
+  try {
+    renameSync(staging, folder);
+  } catch (error) {
+    if (existsSync(previous)) renameSync(previous, folder);
+    throw error;
+  }
   rmSync(previous, { recursive: true, force: true });
 }
 

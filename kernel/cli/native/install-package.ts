@@ -25,21 +25,12 @@ export async function installPackage(name: NativePackage, folder: string): Promi
     },
     overrides: { "@tensorflow/tfjs": "file:./tfjs" },
   });
-  const options = [
-    "--ignore-scripts",
-    "--prefer-offline",
-    "--no-audit",
-    "--no-fund",
-    "--loglevel=error",
-  ];
+  // an npm around this one, as in a script, says by variables that its own folder is meant
+  const place = ["--prefix", folder, "--no-global"];
+  const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
+  const options = [...place, ...quiet, "--ignore-scripts", "--prefer-offline"];
   const [program, ...args] = npmCommand();
-  // the lifecycle variables of an npm around this one would lead it astray
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([key]) => !/^npm_(package|lifecycle|config_global|config_prefix)/.test(key),
-    ),
-  );
-  const done = await runTool(program, [...args, "install", ...options], { cwd: folder, env });
+  const done = await runTool(program, [...args, "install", ...options], { cwd: folder });
   if (done === undefined) throw new BuildError("npm was not found: it comes with Node.js");
 }
 

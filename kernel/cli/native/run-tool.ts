@@ -8,7 +8,6 @@ const SHOWN_LINES = 15;
 /** How to run another program. */
 export interface ToolOptions {
   readonly cwd?: string;
-  readonly env?: NodeJS.ProcessEnv;
 }
 
 interface Failure {
@@ -25,10 +24,10 @@ interface Failure {
 export async function runTool(
   program: string,
   args: readonly string[],
-  { cwd, env = process.env }: ToolOptions = {},
+  { cwd }: ToolOptions = {},
 ): Promise<string | undefined> {
   try {
-    const options = { cwd, env, maxBuffer: LARGEST_OUTPUT };
+    const options = { cwd, maxBuffer: LARGEST_OUTPUT };
     const { stdout } = await promisify(execFile)(program, [...args], options);
     return stdout;
   } catch (error) {

@@ -30,8 +30,8 @@ export function builtFolder(): string {
 }
 
 /** Where the build of a package lies, whether it is there or not. */
-export function builtPackageFolder(name: NativePackage, builds: string = builtFolder()): string {
-  return join(builds, name);
+export function builtPackageFolder(name: NativePackage): string {
+  return join(builtFolder(), name);
 }
 
 /** The record of a build; undefined where there is none. */

@@ -14,19 +14,18 @@ export function delegateToCpu(kernelName: string, inputs: Inputs, attrs: object)
     copies.push(copy);
     return copy;
   };
-  const moved = Object.entries(inputs).map(([key, value]) => [
-    key,
-    Array.isArray(value) ? value.map(move) : move(value),
-  ]);
-  const { kernelFunc } = tf.getKernel(kernelName, "cpu");
-  const results = kernelFunc({
-    inputs: Object.fromEntries(moved) as Record<string, TensorInfo>, // lists are passed as lists
-    attrs: attrs as NamedAttrMap,
-    backend: cpu,
-  });
-  const list = Array.isArray(results) ? results : [results];
-  copies.push(...list);
   try {
+    const moved = Object.entries(inputs).map(([key, value]) => [
+      key,
+      Array.isArray(value) ? value.map(move) : move(value),
+    ]);
+    const results = tf.getKernel(kernelName, "cpu").kernelFunc({
+      inputs: Object.fromEntries(moved) as Record<string, TensorInfo>, // lists are passed as lists
+      attrs: attrs as NamedAttrMap,
+      backend: cpu,
+    });
+    const list = Array.isArray(results) ? results : [results];
+    copies.push(...list);
     return list.map(
       ({ dataId, shape, dtype }) =>
         engine.makeTensor(cpu.readSync(dataId) as DataValues, shape, dtype, native), // strings as bytes

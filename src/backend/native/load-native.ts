@@ -59,10 +59,14 @@ export function loadNative(install: NativeInstall): void {
     restore();
     unshare();
   }
+  if (tf.findBackendFactory("tensorflow") == null) {
+    throw new Error(
+      `backend: ${describe(install)} was loaded by this program before, on another tfjs than preplab's.`,
+    );
+  }
   loaded = install;
   addNodeFunctions(native);
-  const backend = nativeBackend();
-  keepSharedStrings(backend);
+  keepSharedStrings(nativeBackend());
   registerKernels();
 }
 
