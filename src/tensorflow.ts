@@ -1,10 +1,10 @@
 import { createRequire } from "node:module";
 import type * as tfjs from "@tensorflow/tfjs";
 import { acceptStringTensors } from "./models/accept-string-tensors.js";
-import { followRandomSeed } from "./random/seed-tfjs.js";
 import { handleFileAddresses } from "./models/file-handler.js";
-import { observeFits } from "./training/observe-fits.js";
 import { forgetMasks } from "./models/forget-masks.js";
+import { followRandomSeed } from "./random/seed-tfjs.js";
+import { observeFits } from "./training/observe-fits.js";
 
 const require = createRequire(import.meta.url);
 

@@ -6,6 +6,7 @@ const HELP = `preplab: a Jupyter kernel for TypeScript machine learning
   preplab uninstall    undo it
   preplab list         show the kernels Jupyter finds
   preplab doctor       check that everything works here
+  preplab backend      say which backend of TensorFlow.js is in use; build a native one
   preplab run          run notebooks without Jupyter
   preplab kernel       serve a notebook (Jupyter calls this)
 
@@ -19,10 +20,17 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ["uninstall", async () => (await import("./uninstall.js")).uninstall],
   ["list", async () => (await import("./list.js")).list],
   ["doctor", async () => (await import("./doctor.js")).doctor],
+  ["backend", async () => (await import("./backend.js")).backend],
 ]);
 
 /** Faults of the world or the command line, told in one line; others show their stack. */
-const EXPECTED = new Set(["UsageError", "ConnectionError", "NotebookError", "KernelDied"]);
+const EXPECTED = new Set([
+  "UsageError",
+  "ConnectionError",
+  "NotebookError",
+  "KernelDied",
+  "BuildError",
+]);
 
 /** Runs the command line `args` and gives back the exit code: 2 for a command line not understood. */
 export async function dispatch(args: readonly string[]): Promise<number | undefined> {

@@ -7,6 +7,7 @@ import { serverExecutable } from "../check/server-executable.js";
 import { startKernelClient } from "../client/start-kernel-client.js";
 import { currentHost, kernelDirs } from "./jupyter-paths.js";
 import { findKernelspecs, isOurs, type Kernelspec } from "./kernelspec.js";
+import { reportBackend } from "./native/backend-report.js";
 import { KERNEL_ENTRY, kernelArgv } from "./package-root.js";
 
 export interface Finding {
@@ -32,6 +33,7 @@ export const CHECKS: readonly (readonly [name: string, check: Check])[] = [
   ["optional packages", findOptionalPackages],
   ["kernelspecs", checkKernelspecs],
   ["kernel", startKernelOnce],
+  ["backend", checkBackend],
 ];
 
 function checkNode(): string {
@@ -67,7 +69,6 @@ async function checkOxc(): Promise<string> {
 
 function findOptionalPackages(): Finding[] {
   const uses = {
-    "@tensorflow/tfjs-node-gpu": "training on the GPU",
     canvas: "drawing in cells",
     "danfojs-node": "data frames",
   };
@@ -121,15 +122,20 @@ async function startKernelOnce(): Promise<Finding[]> {
     const sum = await evaluate("1 + 1");
     if (sum !== "2") throw new Error(`1 + 1 must be 2. Received: ${sum}`);
     const detail = `answers 1 + 1 after ${Math.round(performance.now() - start)} ms`;
-    const backend = await evaluate("await tf.ready(); tf.getBackend()");
-    return [
-      { status: "ok", name: "kernel", detail },
-      { status: "ok", name: "backend", detail: backend.replace(/^['"]|['"]$/g, "") },
-    ];
+    await evaluate("await tf.ready(); tf.getBackend()");
+    return [{ status: "ok", name: "kernel", detail }];
   } finally {
     clearTimeout(timer);
     await kernel.stop();
   }
+}
+
+async function checkBackend(): Promise<Finding[]> {
+  const { active, passedOver } = await reportBackend();
+  return [
+    { status: "ok", name: "backend", detail: active },
+    ...passedOver.map((detail) => ({ status: "absent", name: "backend", detail }) as const),
+  ];
 }
 
 /** Read from the file, because a package may not export its package.json. */

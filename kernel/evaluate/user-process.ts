@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { createFrameDecoder, encodeFrame } from "./frame-codec.js";
 import { createMarkerScanner } from "./marker-scanner.js";
 import { createOutputGatherer } from "./output-gatherer.js";
+import { removeNotices } from "./remove-notices.js";
 import type { RunCommand, StreamName, UserEvent } from "./user-messages.js";
 
 export type DoneEvent = Extract<UserEvent, { type: "done" }>;
@@ -37,7 +38,6 @@ export class UserProcessGone extends Error {
 }
 
 const STREAMS: readonly StreamName[] = ["stdout", "stderr"];
-const DEBUGGER_NOTICE = /^Waiting for the debugger to disconnect\.\.\.\n/gm;
 
 function nodeFlags(): string[] {
   const major = Number(process.versions.node.split(".")[0]);
@@ -106,7 +106,7 @@ export function startUserProcess(cwd: string, onOutput: (event: OutputEvent) => 
       "data",
       createMarkerScanner(
         (raw) => {
-          const text = name === "stderr" ? raw.replace(DEBUGGER_NOTICE, "") : raw;
+          const text = name === "stderr" ? removeNotices(raw) : raw;
           if (text !== "") output.push({ type: "stream", run: lastRun, name, text });
         },
         (run) => {

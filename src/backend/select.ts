@@ -1,5 +1,7 @@
 import { tf } from "../tensorflow.js";
-import { findNative, loadNative, type NativePackage } from "./native.js";
+import { findNative } from "./native/find-native.js";
+import { loadNative } from "./native/load-native.js";
+import { NATIVE_PACKAGES, type NativePackage } from "./native/native-package.js";
 import { startWasm } from "./wasm.js";
 
 /** What `backend()` and the `PREPLAB_BACKEND` variable accept. */
@@ -8,6 +10,7 @@ export type BackendName = "auto" | "tfjs-node-gpu" | "tfjs-node" | "wasm" | "cpu
 const BACKENDS: readonly BackendName[] = ["auto", "tfjs-node-gpu", "tfjs-node", "wasm", "cpu"];
 
 let selection: Promise<string> | undefined;
+let skipped: string[] = [];
 
 /**
  * Starts the fastest TensorFlow.js backend of this machine and resolves when tensors can be computed:
@@ -44,6 +47,11 @@ export async function backend(name: BackendName): Promise<string> {
   }
 }
 
+/** Why the backends before the one in use were passed over, in the order of `ready`. */
+export function skippedBackends(): readonly string[] {
+  return skipped;
+}
+
 function parseBackend(name: string, source: string): BackendName {
   const known = BACKENDS.find((candidate) => candidate === name);
   if (known !== undefined) return known;
@@ -69,21 +77,36 @@ async function start(name: BackendName): Promise<string> {
 }
 
 async function startFirst(): Promise<string> {
-  for (const name of ["tfjs-node-gpu", "tfjs-node", "wasm"] as const) {
-    if (name !== "wasm" && findNative(name) === undefined) continue;
+  skipped = [];
+  for (const name of [...NATIVE_PACKAGES, "wasm"] as const) {
     try {
       return await start(name);
-    } catch {
-      // the next one in the order takes over; naming a backend shows the reason
+    } catch (error) {
+      // the next one in the order takes over; naming a backend throws the reason
+      skipped.push(error instanceof Error ? error.message : String(error));
     }
   }
   return start("cpu");
 }
 
 async function startNative(name: NativePackage): Promise<string> {
-  loadNative(name);
-  await setBackend("tensorflow");
-  return tf.getBackend();
+  const installs = findNative(name);
+  if (installs.length === 0) {
+    throw new Error(
+      `backend: ${name} is not installed. Next: "preplab backend install", or install @tensorflow/${name}.`,
+    );
+  }
+  let fault: unknown;
+  for (const install of installs) {
+    try {
+      loadNative(install);
+      await setBackend("tensorflow");
+      return tf.getBackend();
+    } catch (error) {
+      fault ??= error; // of the first, which ought to have worked
+    }
+  }
+  throw fault;
 }
 
 async function setBackend(name: string): Promise<void> {

@@ -1,7 +1,8 @@
-import { createRequire } from "node:module";
+import { createRequire, isBuiltin, register } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { constants, Script } from "node:vm";
+import { ownTfjsFiles, shareTfjs } from "../../../src/backend/own-tfjs.js";
 import { LOADER_GLOBAL } from "../loader-global.js";
 import { holdPromise } from "./held-promises.js";
 import { loadLibrary } from "./preload.js";
@@ -23,6 +24,7 @@ export function installModuleLoader(folder: string): void {
   }).runInThisContext();
   const importFromKernel: DynamicImport = (specifier) => import(specifier);
   const require = createRequire(anchor);
+  shareTfjs();
 
   const load: DynamicImport = async (specifier, options) => {
     const name = String(specifier);
@@ -31,13 +33,18 @@ export function installModuleLoader(folder: string): void {
       return Object.create(tf, { default: { value: tf, enumerable: true } });
     }
     if (name === "preplab") return loadLibrary();
+    if (isBuiltin(name)) return importFromKernel(name);
+    const tfjs = shareTfjsWithImports();
     try {
       return await importFromFolder(name, options);
     } catch (error) {
       if (!isMissing(error, name)) throw error;
-      return importFromKernel(name).catch(() => {
+      return await importFromKernel(name).catch(() => {
         throw error;
       });
+    } finally {
+      // what was imported computes with tfjs: its backend must stand before the cell goes on
+      if (tfjs in require.cache) await loadLibrary();
     }
   };
 
@@ -64,6 +71,19 @@ export function installModuleLoader(folder: string): void {
       enumerable: false,
     });
   }
+}
+
+let tfjsFile: string | undefined;
+
+/** Does for `import` what `shareTfjs` does for `require`, once a cell imports: it costs a thread. */
+function shareTfjsWithImports(): string {
+  if (tfjsFile === undefined) {
+    const files = ownTfjsFiles();
+    tfjsFile = files.get("@tensorflow/tfjs")!; // it is a dependency
+    const urls = new Map([...files].map(([name, file]) => [name, pathToFileURL(file).href]));
+    register("./tfjs-import-hook.js", import.meta.url, { data: urls });
+  }
+  return tfjsFile;
 }
 
 function isMissing(error: unknown, specifier: string): boolean {

@@ -102,12 +102,24 @@ export abstract class PreprocessingLayer extends tf.layers.Layer {
     return {};
   }
 
+  /**
+   * The output computed in operations of the backend, equal to what `compute` gives to 1e-5 of the largest
+   * value, or undefined to have `compute` do it. Asked only where tensors lie elsewhere than JavaScript's
+   * values, as on a GPU.
+   */
+  protected computeOnBackend(_input: Tensor, _context: CallContext): Tensor | undefined {
+    return undefined;
+  }
+
   override call(inputs: Tensor | Tensor[], kwargs: CallOptions): Tensor | Tensor[] {
-    return computeTensor(() => {
-      const input = this.read(inputs);
-      // tfjs passes training: true in fit and nothing in predict, evaluate and apply
-      return this.compute(input, { ...kwargs, training: kwargs.training === true });
-    });
+    // tfjs passes training: true in fit and nothing in predict, evaluate and apply
+    const context = { ...kwargs, training: kwargs.training === true };
+    const only = isTensorList(inputs) && inputs.length === 1 ? inputs[0]! : inputs;
+    const done =
+      isTensor(only) && tf.getBackend() === "tensorflow"
+        ? tf.tidy(() => this.computeOnBackend(only, context))
+        : undefined;
+    return done ?? computeTensor(() => this.compute(this.read(inputs), context));
   }
 
   override apply(

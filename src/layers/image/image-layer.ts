@@ -23,6 +23,7 @@ import {
   readBoxBatch,
   toBoxTensors,
 } from "./bounding-boxes.js";
+import { batchTensor, type TensorTransform, unbatchTensor } from "./image-batch-tensor.js";
 import {
   addChannel,
   type DataFormat,
@@ -86,6 +87,14 @@ export abstract class ImageLayer<T> extends PreprocessingLayer {
 
   /** The transformed images: a new batch. Float32 values for whole ones are cut off afterwards. */
   protected abstract transformImages(images: ImageBatch, transformation: T): ImageBatch;
+
+  /**
+   * What `transformImages` does, in operations of the backend on float32 images; undefined where these
+   * would not give the same.
+   */
+  protected onBackend(): TensorTransform<T> | undefined {
+    return undefined;
+  }
 
   /** The transformed masks; unchanged unless the layer moves pixels. */
   protected transformMaskBatch(masks: ImageBatch, _transformation: T): ImageBatch {
@@ -177,19 +186,30 @@ export abstract class ImageLayer<T> extends PreprocessingLayer {
 
   protected override compute(input: DenseArray, { training }: CallContext): DenseArray {
     const images = this.#requireNumbers(input);
-    const size = imageSize(this.getClassName(), images.shape, this.dataFormat);
-    const transformation = training ? this.draw(size) : this.drawForInference(size);
+    const transformation = this.#drawFor(images.shape, training);
     return transformation === undefined
       ? this.castImages(images)
       : this.#transformInput(images, transformation);
   }
 
+  protected override computeOnBackend(
+    input: Tensor,
+    { training }: CallContext,
+  ): Tensor | undefined {
+    const onBackend = this.onBackend();
+    if (onBackend === undefined || input.dtype === "string") return undefined;
+    if (this.outputDtype(input.dtype) !== "float32") return undefined;
+    const batch = batchTensor(this.getClassName(), tf.cast(input, "float32"), this.dataFormat);
+    const transformation = this.#drawFor(input.shape, training);
+    return transformation === undefined
+      ? tf.cast(input, "float32")
+      : unbatchTensor(onBackend.transform(batch, transformation), input.rank, this.dataFormat);
+  }
+
   protected override callOnValues(inputs: unknown, options: CallOptions): unknown {
     if (!isImageTargets(inputs)) return super.callOnValues(inputs, options);
     this.buildOnce([...this.#shapeOf(inputs.images)]);
-    const size = imageSize(this.getClassName(), this.#shapeOf(inputs.images), this.dataFormat);
-    const transformation =
-      options.training === true ? this.draw(size) : this.drawForInference(size);
+    const transformation = this.#drawFor(this.#shapeOf(inputs.images), options.training === true);
     return this.#mapTargets(inputs, transformation);
   }
 
@@ -216,6 +236,11 @@ export abstract class ImageLayer<T> extends PreprocessingLayer {
     const { dataFormat, boundingBoxFormat } = this;
     const boxes = boundingBoxFormat === null ? {} : { boundingBoxFormat };
     return { ...super.getConfig(), dtype: this.#dtype, dataFormat, ...boxes };
+  }
+
+  #drawFor(shape: readonly number[], training: boolean): T | undefined {
+    const size = imageSize(this.getClassName(), shape, this.dataFormat);
+    return training ? this.draw(size) : this.drawForInference(size);
   }
 
   #mapTargets<I extends ImageTargets>(

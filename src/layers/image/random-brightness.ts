@@ -1,9 +1,12 @@
+import type { Tensor4D } from "@tensorflow/tfjs";
 import { adjustBrightness } from "../../ops/adjust-brightness.js";
 import type { ImageBatch } from "../../ops/projective-transform.js";
 import { randomUniform } from "../../random/philox.js";
+import { tf } from "../../tensorflow.js";
 import { registerLayer } from "../base/register-layer.js";
 import { requireDrawCount } from "./drawn-for.js";
 import { type FactorRange, readFactor } from "./factor-range.js";
+import type { TensorTransform } from "./image-batch-tensor.js";
 import type { ImageSize } from "./image-layout.js";
 import { RandomImageLayer, type RandomImageLayerOptions } from "./random-image-layer.js";
 import { readValueRange, type ValueRange, type ValueRangeOptions } from "./value-range.js";
@@ -56,6 +59,16 @@ export class RandomBrightness extends RandomImageLayer<BrightnessDraw> {
   protected override transformImages(images: ImageBatch, { amounts }: BrightnessDraw): ImageBatch {
     requireDrawCount(this.getClassName(), amounts.length, images);
     return adjustBrightness(images, amounts, this.valueRange);
+  }
+
+  protected override onBackend(): TensorTransform<BrightnessDraw> {
+    const [low, high] = this.valueRange;
+    return {
+      transform(images, { amounts }) {
+        const added = images.add<Tensor4D>(tf.tensor4d(amounts, [amounts.length, 1, 1, 1]));
+        return tf.clipByValue(added, low, high);
+      },
+    };
   }
 
   protected override facts(): Record<string, unknown> {

@@ -1,11 +1,14 @@
+import type { Tensor4D } from "@tensorflow/tfjs";
 import { adjustContrast } from "../../ops/adjust-contrast.js";
 import type { ImageBatch } from "../../ops/projective-transform.js";
 import { randomUniform } from "../../random/philox.js";
+import { tf } from "../../tensorflow.js";
 import { type Compat, readCompat } from "../base/compat.js";
 import { registerLayer } from "../base/register-layer.js";
 import { readContrastFactor } from "./contrast-factor.js";
 import { requireDrawCount } from "./drawn-for.js";
 import type { FactorRange } from "./factor-range.js";
+import type { TensorTransform } from "./image-batch-tensor.js";
 import type { ImageSize } from "./image-layout.js";
 import { RandomImageLayer, type RandomImageLayerOptions } from "./random-image-layer.js";
 import { readValueRange, type ValueRange, type ValueRangeOptions } from "./value-range.js";
@@ -69,7 +72,22 @@ export class RandomContrast extends RandomImageLayer<ContrastDraw> {
 
   protected override transformImages(images: ImageBatch, { factors }: ContrastDraw): ImageBatch {
     requireDrawCount(this.getClassName(), factors.length, images);
-    return adjustContrast(images, factors, this.compat === "keras3" ? this.valueRange : [0, 255]);
+    return adjustContrast(images, factors, this.#clipRange());
+  }
+
+  protected override onBackend(): TensorTransform<ContrastDraw> {
+    const [low, high] = this.#clipRange();
+    return {
+      transform(images, { factors }) {
+        const means = tf.mean<Tensor4D>(images, [1, 2], true);
+        const stretched = images.sub(means).mul(tf.tensor4d(factors, [factors.length, 1, 1, 1]));
+        return tf.clipByValue(stretched.add<Tensor4D>(means), low, high);
+      },
+    };
+  }
+
+  #clipRange(): ValueRange {
+    return this.compat === "keras3" ? this.valueRange : [0, 255];
   }
 
   protected override facts(): Record<string, unknown> {

@@ -1,11 +1,14 @@
+import type { Tensor2D, Tensor4D } from "@tensorflow/tfjs";
 import { type BoxBatch, clipBoxes } from "../../ops/box-batch.js";
 import { type Flips, flip } from "../../ops/flip.js";
 import type { ImageBatch } from "../../ops/projective-transform.js";
 import { randomUniform } from "../../random/philox.js";
+import { tf } from "../../tensorflow.js";
 import { choose } from "../base/choose.js";
 import { type Compat, readCompat } from "../base/compat.js";
 import { registerLayer } from "../base/register-layer.js";
 import { requireDrawCount } from "./drawn-for.js";
+import type { TensorTransform } from "./image-batch-tensor.js";
 import type { ImageSize } from "./image-layout.js";
 import { RandomImageLayer, type RandomImageLayerOptions } from "./random-image-layer.js";
 
@@ -66,6 +69,14 @@ export class RandomFlip extends RandomImageLayer<Flips> {
     return flip(images, flips);
   }
 
+  protected override onBackend(): TensorTransform<Flips> {
+    return {
+      // one operation for mirrored images and others
+      transform: (images, flips) =>
+        tf.image.transform(images, mirrorMatrices(flips, images.shape), "nearest"),
+    };
+  }
+
   protected override transformMaskBatch(masks: ImageBatch, flips: Flips): ImageBatch {
     return this.transformImages(masks, flips);
   }
@@ -96,6 +107,20 @@ export class RandomFlip extends RandomImageLayer<Flips> {
   #drawFlags(batch: number): boolean[] {
     return Array.from(randomUniform(this.nextSeed(), batch, 0, 1), (chance) => chance <= 0.5);
   }
+}
+
+/** Eight numbers per image, as `tf.image.transform` takes them. */
+function mirrorMatrices(
+  { horizontal, vertical }: Flips,
+  [, height, width]: Tensor4D["shape"],
+): Tensor2D {
+  return tf.tensor2d(
+    horizontal.map((isMirrored, i) => [
+      ...(isMirrored ? [-1, 0, width - 1] : [1, 0, 0]),
+      ...(vertical[i] === true ? [0, -1, height - 1] : [0, 1, 0]),
+      ...[0, 0],
+    ]),
+  );
 }
 
 registerLayer(RandomFlip);

@@ -6,8 +6,10 @@ import {
   projectiveTransform,
 } from "../../ops/projective-transform.js";
 import { received } from "../../received.js";
+import { tf } from "../../tensorflow.js";
 import { choose } from "../base/choose.js";
 import { requireDrawnFor } from "./drawn-for.js";
+import type { TensorTransform } from "./image-batch-tensor.js";
 import { RandomImageLayer, type RandomImageLayerOptions } from "./random-image-layer.js";
 
 /** Options of the layers that move pixels, Keras's under camelCase names. */
@@ -52,6 +54,16 @@ export abstract class RandomWarp<T extends Warp> extends RandomImageLayer<T> {
 
   protected override transformImages(images: ImageBatch, warp: T): ImageBatch {
     return this.#warp(images, warp, this.interpolation);
+  }
+
+  protected override onBackend(): TensorTransform<T> {
+    const { interpolation, fillMode, fillValue } = this;
+    return {
+      transform(images, { matrices }) {
+        const transforms = tf.tensor2d(matrices, [matrices.length / 8, 8]);
+        return tf.image.transform(images, transforms, interpolation, fillMode, fillValue);
+      },
+    };
   }
 
   protected override transformMaskBatch(masks: ImageBatch, warp: T): ImageBatch {

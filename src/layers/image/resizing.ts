@@ -7,9 +7,11 @@ import type { ImageBatch } from "../../ops/projective-transform.js";
 import { type ResizeInterpolation, resize } from "../../ops/resize.js";
 import { roundToInt32 } from "../../ops/round-to-int32.js";
 import { received } from "../../received.js";
+import { tf } from "../../tensorflow.js";
 import { choose } from "../base/choose.js";
 import { type Compat, readCompat } from "../base/compat.js";
 import { registerLayer } from "../base/register-layer.js";
+import type { TensorTransform } from "./image-batch-tensor.js";
 import { ImageLayer, type ImageLayerOptions } from "./image-layer.js";
 import type { ImageSize } from "./image-layout.js";
 import { readTargetSize, type TargetSize, withSize } from "./target-size.js";
@@ -108,6 +110,16 @@ export class Resizing extends ImageLayer<ImageSize> {
     return images.values instanceof Int32Array
       ? { ...resized, values: roundToInt32(resized.values) }
       : resized;
+  }
+
+  protected override onBackend(): TensorTransform<ImageSize> | undefined {
+    const size: [number, number] = [this.height, this.width];
+    if (this.cropToAspectRatio || this.padToAspectRatio) return undefined;
+    if (this.interpolation === "nearest") {
+      return { transform: (images) => tf.image.resizeNearestNeighbor(images, size, false, true) };
+    }
+    if (this.interpolation !== "bilinear" || this.antialias) return undefined;
+    return { transform: (images) => tf.image.resizeBilinear(images, size, false, true) };
   }
 
   protected override transformMaskBatch(masks: ImageBatch): ImageBatch {

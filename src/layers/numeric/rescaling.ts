@@ -1,8 +1,9 @@
-import type { Shape } from "@tensorflow/tfjs";
+import type { Shape, Tensor } from "@tensorflow/tfjs";
 import { broadcastShape, type Parameter } from "../../ops/broadcast.js";
 import type { DenseArray } from "../../ops/dense-array.js";
 import { rescale } from "../../ops/rescale.js";
 import { received } from "../../received.js";
+import { tf } from "../../tensorflow.js";
 import type { LayerOptions } from "../base/layer-options.js";
 import { PreprocessingLayer } from "../base/preprocessing-layer.js";
 import { readInPlace } from "../base/read-input.js";
@@ -52,6 +53,17 @@ export class Rescaling extends PreprocessingLayer {
     const owner = this.getClassName();
     if (input.dtype !== "string") return rescale(owner, input, this.scale, this.offset);
     throw new Error(`${owner}: input must hold numbers. Received: ${received(input)}`);
+  }
+
+  protected override computeOnBackend(input: Tensor): Tensor | undefined {
+    if (input.dtype === "string") return undefined;
+    const owner = this.getClassName();
+    // throws where they do not fit
+    broadcastShape(owner, broadcastShape(owner, input.shape, this.scale.shape), this.offset.shape);
+    const [scale, offset] = [this.scale, this.offset].map(({ values, shape }) =>
+      tf.tensor(values, [...shape]),
+    );
+    return tf.cast(input, "float32").mul(scale!).add(offset!);
   }
 
   override computeOutputShape(inputShape: Shape | Shape[]): Shape | Shape[] {
