@@ -39,6 +39,7 @@ import { windowFunction } from "./ops/window-function.js";
 import { zoomMatrices } from "./ops/zoom-matrix.js";
 
 export { type BackendName, backend, ready } from "./backend/select.js";
+export * as data from "./data/namespace.js";
 export type {
   CategoricalOptions,
   Feature,
