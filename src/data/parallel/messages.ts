@@ -1,6 +1,12 @@
 import type { SeedPosition } from "../../random/seed-generator.js";
 import type { HostElement } from "../host-element.js";
 
+/**
+ * What a thread computes with: the WebAssembly backend, if the main thread does, for the same results to the
+ * last bit, or else plain JavaScript, never a native addon.
+ */
+export type ThreadBackend = "wasm" | "cpu";
+
 /** What a worker thread is sent. */
 export type WorkerRequest =
   | {

@@ -1,6 +1,7 @@
 // Runs in a worker thread: keeps copies of layers and calls them.
-import { parentPort } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import type { TensorContainer, layers as tfLayers } from "@tensorflow/tfjs";
+import { backend } from "../../backend/select.js";
 import type { LayerCall } from "../../layers/base/layer-call.js";
 import { PreprocessingLayer } from "../../layers/base/preprocessing-layer.js";
 import "../../index.js"; // registers every layer
@@ -8,14 +9,13 @@ import { tf } from "../../tensorflow.js";
 import { buffersOf, fromHost, type HostElement, toHost } from "../host-element.js";
 import { inputShapeOf } from "./host-shape.js";
 import { RestoredLayer } from "./layer-snapshot.js";
-import type { WorkerReply, WorkerRequest } from "./messages.js";
+import type { ThreadBackend, WorkerReply, WorkerRequest } from "./messages.js";
 
 type Call = Extract<WorkerRequest, { kind: "call" }>;
 
 const port = parentPort!; // this file runs in no other thread
 const layers = new Map<number, Promise<RestoredLayer>>();
-// layers compute on arrays; tensors of this backend share them
-const started = tf.setBackend("cpu");
+const started = backend(workerData as ThreadBackend); // what the pool gives
 
 port.on("message", (request: WorkerRequest) => {
   switch (request.kind) {

@@ -1,9 +1,10 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { SeedPosition } from "../../random/seed-generator.js";
+import { tf } from "../../tensorflow.js";
 import type { HostElement } from "../host-element.js";
 import type { LayerSnapshot } from "./layer-snapshot.js";
-import type { WorkerReply, WorkerRequest } from "./messages.js";
+import type { ThreadBackend, WorkerReply, WorkerRequest } from "./messages.js";
 
 /** A call of a layer, to be done by any thread. */
 export interface PoolCall {
@@ -45,12 +46,13 @@ let idle: NodeJS.Timeout | undefined;
  */
 export function callInPool(call: PoolCall, parallelism: number): Promise<HostElement> {
   clearTimeout(idle);
+  const backend = tf.getBackend() === "wasm" ? "wasm" : "cpu";
   threads = threads.filter((thread) => thread.isAlive);
-  const candidates = threads.slice(0, parallelism);
+  const candidates = threads.filter((thread) => thread.backend === backend).slice(0, parallelism);
   const busy = (thread: WorkerThread): number => thread.pending;
   let thread = candidates.toSorted((a, b) => busy(a) - busy(b))[0];
   if ((thread === undefined || busy(thread) > 0) && candidates.length < parallelism) {
-    thread = new WorkerThread(whenDone);
+    thread = new WorkerThread(backend, whenDone);
     threads.push(thread);
   }
   return thread!.call(call);
@@ -84,11 +86,17 @@ class WorkerThread {
   #lastId = 0;
   #failure: Error | undefined;
   isAlive = true;
+  readonly backend: ThreadBackend;
 
-  constructor(whenDone: () => void) {
+  constructor(backend: ThreadBackend, whenDone: () => void) {
+    this.backend = backend;
     this.#whenDone = whenDone;
     // flags of this process, as those of a debugger or a loader, are not for the thread
-    this.#worker = new Worker(ENTRY, { execArgv: [], name: "preplab data" });
+    this.#worker = new Worker(ENTRY, {
+      execArgv: [],
+      name: "preplab data",
+      workerData: backend,
+    });
     this.#worker.on("message", (reply: WorkerReply) => this.#settle(reply));
     this.#worker.on("messageerror", (error) => {
       this.#failure = error;
