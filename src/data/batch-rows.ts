@@ -3,6 +3,7 @@ import { isNumberArray, isTensor, readInput, toTensor } from "../layers/base/rea
 import { received } from "../received.js";
 import { tf } from "../tensorflow.js";
 import { isRecord } from "./host-element.js";
+import { encodeStrings, viewsOf } from "./packed-strings.js";
 import { elementsOf } from "./pass.js";
 import { type RowChunks, rechunk } from "./row-chunks.js";
 
@@ -55,7 +56,9 @@ function stackValues(rows: readonly unknown[]): Tensor {
   if (present.some((row) => typeof row !== kind)) throw new Error("the types differ");
   const missing = kind === "string" ? "" : Number.NaN;
   const values = present.length === rows.length ? rows : rows.map((row) => row ?? missing);
-  return tf.tensor1d(values as number[]); // or strings, or booleans
+  if (kind !== "string") return tf.tensor1d(values as number[]); // or booleans
+  const bytes = viewsOf(encodeStrings(values as readonly string[])); // just checked
+  return tf.tensor(bytes as unknown as string[], [bytes.length], "string"); // bytes do, too
 }
 
 /** Batches of the rows in chunks. */

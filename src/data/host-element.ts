@@ -3,13 +3,12 @@ import { readTensor } from "../layers/base/read-input.js";
 import { type NumericArray, sizeOf } from "../ops/dense-array.js";
 import { RaggedTensor } from "../ragged-tensor.js";
 import { tf } from "../tensorflow.js";
+import { joinBytes, type StringBytes, viewsOf } from "./packed-strings.js";
 
-/** Strings one behind the other as UTF-8 bytes: string i ends before `ends[i]`. */
-export interface PackedStrings {
+/** The strings of a tensor. */
+export interface PackedStrings extends StringBytes {
   readonly kind: "strings";
   readonly shape: readonly number[];
-  readonly bytes: Uint8Array;
-  readonly ends: Int32Array;
 }
 
 /** The numbers of a tensor. */
@@ -79,7 +78,7 @@ export function fromHost<O = never>(
     case "numbers":
       return tf.tensor(host.values as Float32Array, [...host.shape], host.dtype); // tfjs only reads them
     case "strings":
-      return tf.tensor(stringViews(host) as unknown as string[], [...host.shape], "string"); // bytes do, too
+      return tf.tensor(viewsOf(host) as unknown as string[], [...host.shape], "string"); // bytes do, too
     case "ragged":
       return new RaggedTensor(host, host.outer);
     case "list":
@@ -155,23 +154,11 @@ function isObject(value: unknown): boolean {
 function packTensor(tensor: Tensor, options: HostOptions<unknown>): PackedNumbers | PackedStrings {
   if (tensor.dtype === "string") {
     const strings = sizeOf(tensor.shape) === 0 ? [] : tf.engine().readSync(tensor.dataId);
-    return packBytes(strings as unknown as readonly Uint8Array[], tensor.shape); // how tfjs keeps strings
+    const joined = joinBytes(strings as unknown as readonly Uint8Array[]); // how tfjs keeps strings
+    return { kind: "strings", shape: tensor.shape, ...joined };
   }
   const { shape, dtype } = tensor;
   return { kind: "numbers", shape, dtype, values: ownValues(tensor, options) } as PackedNumbers;
-}
-
-function packBytes(strings: readonly Uint8Array[], shape: readonly number[]): PackedStrings {
-  const ends = new Int32Array(strings.length);
-  let size = 0;
-  for (let i = 0; i < strings.length; i++) ends[i] = size += strings[i]!.length;
-  const bytes = new Uint8Array(size);
-  for (let i = 0; i < strings.length; i++) bytes.set(strings[i]!, i === 0 ? 0 : ends[i - 1]!);
-  return { kind: "strings", shape, bytes, ends };
-}
-
-function stringViews({ bytes, ends }: PackedStrings): Uint8Array[] {
-  return Array.from(ends, (end, i) => bytes.subarray(i === 0 ? 0 : ends[i - 1]!, end));
 }
 
 // the cpu backend gives its live buffer, the others a copy

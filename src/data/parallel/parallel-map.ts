@@ -54,7 +54,8 @@ export function parallelMapper<T, O>(
     };
     const results = new ResultQueue(elements, context, {
       isOrdered: ordered,
-      atOnce: threads * 2,
+      // one in work and two in wait: a busy machine may let the caller wait for its turn
+      atOnce: threads * 3,
     });
     const watch = new AbortWatch(signal);
     try {
