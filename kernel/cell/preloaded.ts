@@ -8,6 +8,7 @@ export interface PreloadedName {
 export const PRELOADED: readonly PreloadedName[] = [
   { name: "tf", module: "@tensorflow/tfjs" },
   { name: "layers", module: "preplab" },
+  { name: "data", module: "preplab" },
   { name: "show", module: "kernel" },
   { name: "display", module: "kernel" },
 ];

@@ -67,10 +67,19 @@ export class Dataset<T extends Element> extends tf.data.Dataset<T> {
     return this.size;
   }
 
-  override async iterator(): Promise<LazyIterator<T>> {
-    const peeked = this.#peeked?.pass ?? null;
-    if (peeked !== null) this.#peeked!.pass = null;
-    return lazyIterator(peeked ?? (await this.#source.open()));
+  override iterator(): Promise<LazyIterator<T>> {
+    // a pass begins with its first element: fitDataset asks for an iterator that it never uses
+    let opening: Promise<Pass<T>> | undefined;
+    let pass: Pass<T> | undefined;
+    const open = async (): Promise<Pass<T>> => {
+      opening ??= Promise.resolve(this.#takePeeked() ?? this.#source.open());
+      pass = await opening;
+      return pass;
+    };
+    return lazyIterator({
+      next: () => pass?.next() ?? open().then((opened) => opened.next()),
+      return: async () => (await opening)?.return?.(),
+    });
   }
 
   /** The elements. Leaving the loop ends the pass. */
@@ -241,6 +250,12 @@ export class Dataset<T extends Element> extends tf.data.Dataset<T> {
   override take(count: number): Dataset<T> {
     if (count == null || count < 0) return this;
     return this.#from(() => takeElements(this, count), super.take(count).size);
+  }
+
+  #takePeeked(): Pass<T> | null {
+    const pass = this.#peeked?.pass ?? null;
+    if (pass !== null) this.#peeked!.pass = null;
+    return pass;
   }
 
   #from<O extends Element>(open: () => Pass<O>, size: number): Dataset<O> {

@@ -215,7 +215,7 @@ describe("complete", () => {
 
   test("knows names and members of earlier cells", async () => {
     await run("const dataset = { rows: 1, columns: 2 }; class Model {}");
-    expect(await texts("data")).toEqual(["dataset"]);
+    expect(await texts("datas")).toEqual(["dataset"]);
     expect(await texts("1;\nnew Mod")).toEqual(["Model"]);
     expect(await texts("dataset.")).toEqual(["columns", "rows"]);
     expect(await item("Mod", "Model")).toEqual({

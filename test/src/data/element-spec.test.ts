@@ -47,6 +47,8 @@ it("loses no element, not even of a source that can be read once", async () => {
   const dataset = once.map((x) => x);
   expect(await dataset.elementSpec()).toEqual({ shape: [], dtype: "float32" });
   expect(await dataset.elementSpec()).toEqual({ shape: [], dtype: "float32" });
+  // as fitDataset does, which asks for an iterator that it never uses
+  await dataset.iterator();
   expect(await arraysOf(dataset)).toEqual([0, 1, 2]);
 });
 
