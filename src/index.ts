@@ -42,6 +42,7 @@ export { applications } from "./applications/applications.js";
 export type { ResNet50Options } from "./applications/resnet50-options.js";
 export { type BackendName, backend, ready } from "./backend/select.js";
 export { ByteExamples, type ByteExamplesOptions } from "./byte-examples.js";
+export * as data from "./data/namespace.js";
 export type {
   Cifar10,
   Cifar10Options,

@@ -8,9 +8,11 @@ export interface PreloadedName {
 export const PRELOADED: readonly PreloadedName[] = [
   { name: "tf", module: "@tensorflow/tfjs" },
   { name: "layers", module: "preplab" },
+  { name: "data", module: "preplab" },
   { name: "models", module: "preplab" },
   { name: "applications", module: "preplab" },
   { name: "datasets", module: "preplab" },
+  { name: "setRandomSeed", module: "preplab" },
   { name: "show", module: "kernel" },
   { name: "display", module: "kernel" },
 ];

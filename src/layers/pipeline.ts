@@ -6,6 +6,7 @@ import type {
   Tensor,
   layers as tfLayers,
 } from "@tensorflow/tfjs";
+import type { SeedGenerator } from "../random/seed-generator.js";
 import { received } from "../received.js";
 import { tf } from "../tensorflow.js";
 import { callable } from "./base/callable.js";
@@ -91,6 +92,28 @@ export class Pipeline extends PreprocessingLayer {
   }
 
   protected override trainsWhenCalled(): boolean {
+    return true;
+  }
+
+  protected override randomStreams(): readonly SeedGenerator[] {
+    return this.layers.flatMap((layer) =>
+      layer instanceof PreprocessingLayer ? PreprocessingLayer.randomness.streams(layer) : [],
+    );
+  }
+
+  protected override skipDraws(inputShape: Shape, training: boolean): boolean {
+    const { streams, skip } = PreprocessingLayer.randomness;
+    const positions = this.randomStreams().map((stream) => [stream, stream.position] as const);
+    let shape = inputShape;
+    for (const layer of this.layers) {
+      if (layer instanceof PreprocessingLayer && streams(layer).length > 0) {
+        if (!skip(layer, shape, training)) {
+          for (const [stream, position] of positions) stream.position = position;
+          return false;
+        }
+      }
+      shape = layer.computeOutputShape(shape) as Shape; // one input, one output
+    }
     return true;
   }
 

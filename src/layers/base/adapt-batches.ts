@@ -96,7 +96,14 @@ function streamOf(owner: string, data: unknown): AsyncIterable<unknown> | Iterab
 
 async function* datasetElements(dataset: tfData.Dataset<never>): AsyncGenerator<unknown> {
   const iterator = await dataset.iterator();
-  for (let item = await iterator.next(); !item.done; item = await iterator.next()) yield item.value;
+  try {
+    for (let item = await iterator.next(); !item.done; item = await iterator.next()) {
+      yield item.value;
+    }
+  } finally {
+    // datasets of preplab end a pass that is not gone through
+    if ("return" in iterator && typeof iterator.return === "function") await iterator.return();
+  }
 }
 
 function features(owner: string, element: unknown): unknown {

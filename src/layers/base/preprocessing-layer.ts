@@ -7,8 +7,10 @@ import type {
   layers as tfLayers,
 } from "@tensorflow/tfjs";
 import type { DenseArray } from "../../ops/dense-array.js";
+import type { SeedGenerator } from "../../random/seed-generator.js";
 import { tf } from "../../tensorflow.js";
 import { makeCallable } from "./callable-object.js";
+import { callHandler, withCallHandler } from "./deferred-calls.js";
 import { readKerasConfig } from "./keras-config.js";
 import { type CallOptions, type LayerCall, readCallOptions } from "./layer-call.js";
 import { defaultLayerName } from "./layer-name.js";
@@ -97,6 +99,26 @@ export abstract class PreprocessingLayer extends tf.layers.Layer {
     return false;
   }
 
+  /** The random streams that calls draw from, always in the same order. */
+  protected randomStreams(): readonly SeedGenerator[] {
+    return [];
+  }
+
+  /**
+   * Moves the random streams on as a call on an input of this shape would. Gives false, and moves nothing,
+   * when that cannot be known without calling.
+   */
+  protected skipDraws(_inputShape: Shape, _training: boolean): boolean {
+    return this.randomStreams().length === 0;
+  }
+
+  /** What copies of a layer need to draw what the layer itself would have drawn. */
+  static readonly randomness = {
+    streams: (layer: PreprocessingLayer): readonly SeedGenerator[] => layer.randomStreams(),
+    skip: (layer: PreprocessingLayer, inputShape: Shape, training: boolean): boolean =>
+      layer.skipDraws(inputShape, training),
+  };
+
   /** Further facts that identify the layer where it is printed. */
   protected facts(): Readonly<Record<string, unknown>> {
     return {};
@@ -138,10 +160,14 @@ export abstract class PreprocessingLayer extends tf.layers.Layer {
 
   /** The function call. */
   protected callAny(inputs: unknown, more: unknown): unknown {
-    const options = readCallOptions(more);
-    if (isSymbolic(inputs)) return this.apply(inputs, options);
-    const training = options.training ?? this.trainsWhenCalled();
-    return this.callOnValues(inputs, { ...options, training });
+    const given = readCallOptions(more);
+    const options = { ...given, training: given.training ?? this.trainsWhenCalled() };
+    const take = callHandler();
+    const run = (): unknown =>
+      isSymbolic(inputs)
+        ? this.apply(inputs, given)
+        : withCallHandler(undefined, () => this.callOnValues(inputs, options));
+    return take === undefined ? run() : take({ layer: this, inputs, options, run });
   }
 
   /** The function call on values, `training` already decided. */

@@ -14,11 +14,12 @@ export interface BoundingBoxes {
   readonly labels: LayerInput;
 }
 
+// a type: an interface would be no element of a dataset
 /** What comes back for `BoundingBoxes`: as many for each image. */
-export interface BoundingBoxTensors {
+export type BoundingBoxTensors = {
   readonly boxes: Tensor;
   readonly labels: Tensor;
-}
+};
 
 // the boxes or labels of each image of a batch, or of the only image
 function readRows(

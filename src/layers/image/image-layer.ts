@@ -1,4 +1,4 @@
-import type { DataType, Tensor } from "@tensorflow/tfjs";
+import type { DataType, Shape, Tensor } from "@tensorflow/tfjs";
 import type { BoxBatch } from "../../ops/box-batch.js";
 import { BOX_FORMATS, type BoxFormat } from "../../ops/convert-boxes.js";
 import { type DenseArray, type NumericArray, toFloat32, toInt32 } from "../../ops/dense-array.js";
@@ -214,6 +214,16 @@ export abstract class ImageLayer<T> extends PreprocessingLayer {
   }
 
   protected override trainsWhenCalled(): boolean {
+    return true;
+  }
+
+  protected override skipDraws(inputShape: Shape, training: boolean): boolean {
+    if (this.randomStreams().length === 0) return true;
+    if (inputShape.includes(null)) return false;
+    const shape = inputShape as number[]; // just checked
+    const size = imageSize(this.getClassName(), shape, this.dataFormat);
+    if (training) this.draw(size);
+    else this.drawForInference(size);
     return true;
   }
 

@@ -29,6 +29,10 @@ export abstract class RandomImageLayer<T> extends ImageLayer<T> {
     return this.#generator.next();
   }
 
+  protected override randomStreams(): readonly SeedGenerator[] {
+    return [this.#generator];
+  }
+
   /** Makes `part` draw from the stream of `whole`, which is made of it. */
   protected static shareStream(
     part: RandomImageLayer<unknown>,
