@@ -1,6 +1,7 @@
 import { tf } from "../tensorflow.js";
+import { completeCpu } from "./cpu/complete-cpu.js";
 import { findNative, loadNative, type NativePackage } from "./native.js";
-import { startWasm } from "./wasm.js";
+import { startWasm } from "./wasm/start-wasm.js";
 
 /** What `backend()` and the `PREPLAB_BACKEND` variable accept. */
 export type BackendName = "auto" | "tfjs-node-gpu" | "tfjs-node" | "wasm" | "cpu";
@@ -53,6 +54,7 @@ function parseBackend(name: string, source: string): BackendName {
 }
 
 async function start(name: BackendName): Promise<string> {
+  completeCpu();
   switch (name) {
     case "auto":
       return startFirst();

@@ -1,4 +1,12 @@
+export { batchNormSums, columnMoments, combineColumns, normalizeColumns } from "./batch-norm";
 export { blendRowSideways, blendRows } from "./blend-rows";
+export { sumColumns } from "./column-sums";
 export { stretchContrast } from "./contrast";
+export { depthwiseFilterGradient, depthwiseInputGradient } from "./depthwise-gradients";
+export { gatherProduct } from "./gather-product";
+export { maxPoolGradient } from "./max-pool-gradient";
+export { updateAdam, updateMomentum, updateRmsprop, updateSgd } from "./optimizer-updates";
+export { outerProducts } from "./outer-products";
 export { rescaleBytes, rescaleFloats, rescaleIntegers } from "./rescale";
+export { selectPositive } from "./select-positive";
 export { warpImage } from "./warp";
