@@ -1,4 +1,5 @@
 import { tf } from "../tensorflow.js";
+import { completeBatchNorm } from "./complete-batch-norm.js";
 import { completeCpu } from "./cpu/complete-cpu.js";
 import { findNative, loadNative, type NativePackage } from "./native.js";
 import { startWasm } from "./wasm/start-wasm.js";
@@ -54,6 +55,7 @@ function parseBackend(name: string, source: string): BackendName {
 }
 
 async function start(name: BackendName): Promise<string> {
+  completeBatchNorm();
   completeCpu();
   switch (name) {
     case "auto":

@@ -1,7 +1,7 @@
 import type { Tensor, TensorInfo } from "@tensorflow/tfjs";
 import { tf } from "../../tensorflow.js";
+import { gradientDepth } from "./gradient-depth.js";
 import { overrideKernel } from "./kernel-override.js";
-import { isNestedGradient } from "./nested-gradient.js";
 import { addressOf, routinesFor, viewOf, type WasmBackend, withScratch } from "./wasm-backend.js";
 
 interface BatchNormGradInputs {
@@ -140,7 +140,7 @@ export function registerBatchNormGradient(): void {
         mean.rank === 1 &&
         scale?.rank === 1 &&
         !Array.isArray(dy) &&
-        !isNestedGradient();
+        gradientDepth() === 0;
       if (!isFusable) return stock.gradFunc(dy, saved, attrs);
       const inputs = { dy, x, mean, variance, scale };
       const gradients = tf.engine().runKernel("FusedBatchNormGrad", inputs, attrs) as Tensor[]; // five outputs

@@ -1,10 +1,16 @@
-import type { backend_util, KernelConfig, NamedTensorInfoMap, TensorInfo } from "@tensorflow/tfjs";
+import type {
+  backend_util,
+  KernelConfig,
+  NamedAttrMap,
+  NamedTensorInfoMap,
+  TensorInfo,
+} from "@tensorflow/tfjs";
 import { tf } from "../../tensorflow.js";
 import type { CpuBackend } from "../cpu/cpu-backend.js";
 import { type KernelOverride, overrideKernel } from "./kernel-override.js";
 import type { WasmBackend } from "./wasm-backend.js";
 
-type Inputs = Record<string, TensorInfo | TensorInfo[] | undefined>;
+type Inputs = Readonly<Record<string, TensorInfo | TensorInfo[] | undefined>> | TensorInfo[];
 
 /** The kernel of that name of the cpu backend, with the inputs copied there and the outputs back. */
 export function delegateToCpu(kernelName: string): KernelOverride {
@@ -16,7 +22,7 @@ export function delegateToCpu(kernelName: string): KernelOverride {
 /** The cpu backend's kernel where an input has one of the types, tfjs-backend-wasm's for the others. */
 export function delegateTypes(kernelName: string, dtypes: readonly string[]): KernelOverride {
   return overrideKernel<NamedTensorInfoMap>(kernelName, ({ inputs, attrs, backend, stock }) =>
-    Object.values(inputs as Inputs)
+    Object.values(inputs)
       .flat()
       .some((input) => input !== undefined && dtypes.includes(input.dtype))
       ? runOnCpu(backend, kernelName, { inputs, attrs })
@@ -28,7 +34,7 @@ export function delegateTypes(kernelName: string, dtypes: readonly string[]): Ke
 export function runOnCpu(
   backend: WasmBackend,
   kernelName: string,
-  { inputs, attrs }: { inputs: object; attrs: object },
+  { inputs, attrs }: { inputs: Inputs; attrs: object },
 ): TensorInfo | TensorInfo[] {
   const { kernelFunc } = tf.getKernel(kernelName, "cpu") as KernelConfig;
   const cpu = tf.engine().findBackend("cpu") as unknown as CpuBackend; // private parts
@@ -39,15 +45,17 @@ export function runOnCpu(
     return info;
   };
   try {
-    const copied = Object.fromEntries(
-      Object.entries(inputs as Inputs).map(([name, input]) => [
-        name,
-        Array.isArray(input) ? input.map(copy) : input && copy(input),
-      ]),
-    );
+    const copied = Array.isArray(inputs)
+      ? inputs.map(copy)
+      : Object.fromEntries(
+          Object.entries(inputs).map(([name, input]) => [
+            name,
+            Array.isArray(input) ? input.map(copy) : input && copy(input),
+          ]),
+        );
     const result = kernelFunc({
-      inputs: copied as NamedTensorInfoMap, // kernels with a list take one where the type says a tensor
-      attrs: attrs as Parameters<typeof kernelFunc>[0]["attrs"] & object,
+      inputs: copied as NamedTensorInfoMap, // kernels of lists take one where the type says a record
+      attrs: attrs as NamedAttrMap,
       backend: cpu,
     });
     const results = Array.isArray(result) ? result : [result];

@@ -46,14 +46,20 @@ export const trainedBatchNorm = overrideKernel<
   return [out, mean, variance];
 });
 
+/** What a batch is scaled by and moved by once it is normalized, and what keeps its variance from 0. */
+export interface Weights {
+  readonly scale: Tensor;
+  readonly offset: Tensor;
+  readonly epsilon: number;
+}
+
 /** Normalizes a batch with that kernel. Its moments are constants to the gradient, as in Keras. */
 export function normalizeBatch(
   x: Tensor,
-  scale: Tensor,
-  offset: Tensor,
-  varianceEpsilon: number,
+  { scale, offset, epsilon }: Weights,
 ): [out: Tensor, mean: Tensor, variance: Tensor] {
-  const outputs = tf.engine().runKernel(NAME, { x, scale, offset }, { varianceEpsilon });
+  const attrs = { varianceEpsilon: epsilon };
+  const outputs = tf.engine().runKernel(NAME, { x, scale, offset }, attrs);
   return outputs as unknown as [Tensor, Tensor, Tensor]; // the kernel's three outputs
 }
 
