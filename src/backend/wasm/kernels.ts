@@ -15,6 +15,7 @@ import { slice } from "./slice.js";
 import { sum } from "./sum.js";
 import { tile } from "./tile.js";
 import { trainedBatchNorm } from "./trained-batch-norm.js";
+import { transform } from "./transform.js";
 import { unsortedSegmentSum } from "./unsorted-segment-sum.js";
 
 /** All kernels that take the place of tfjs's own. */
@@ -38,6 +39,7 @@ export const kernels: readonly KernelOverride[] = [
   tile,
   trainedBatchNorm,
   trainedBatchNormGrad,
+  transform,
   unsortedSegmentSum,
   // lacking
   ...["Einsum", "FFT", "IFFT", "RaggedGather", "RaggedRange", "RaggedTensorToTensor"].map(
