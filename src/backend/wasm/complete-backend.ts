@@ -7,6 +7,7 @@ import { fuseOptimizers } from "./fused-optimizers.js";
 import type { KernelOverride } from "./kernel-override.js";
 import { kernels } from "./kernels.js";
 import { guardMemory } from "./memory-guard.js";
+import { fuseRecurrentLayers } from "./recurrent-layers.js";
 import { registerReluGradient } from "./relu-grad.js";
 import { registerTrainedBatchNormGradient } from "./trained-batch-norm.js";
 import type { WasmBackend } from "./wasm-backend.js";
@@ -33,6 +34,7 @@ export function completeBackend(backend: WasmBackend): void {
   registerTrainedBatchNormGradient();
   fuseBatchNormalization();
   fuseOptimizers();
+  fuseRecurrentLayers();
 }
 
 function isAsExpected({ wasm, dataIdMap, dataIdNextNumber }: WasmBackend): boolean {

@@ -7,6 +7,15 @@ export { gatherProduct } from "./gather-product";
 export { maxPoolGradient } from "./max-pool-gradient";
 export { updateAdam, updateMomentum, updateRmsprop, updateSgd } from "./optimizer-updates";
 export { outerProducts } from "./outer-products";
+export {
+  addRows,
+  gruGates,
+  gruResetGradients,
+  gruStateGradients,
+  gruStates,
+  lstmGradients,
+  lstmStates,
+} from "./recurrent-gates";
 export { rescaleBytes, rescaleFloats, rescaleIntegers } from "./rescale";
 export { selectPositive } from "./select-positive";
 export { warpImage } from "./warp";
