@@ -8,6 +8,7 @@ import { delegateToCpu, delegateTypes } from "./cpu-delegate.js";
 import { depthwiseFilterGradient, depthwiseInputGradient } from "./depthwise-gradients.js";
 import { fill } from "./fill.js";
 import { gatherV2 } from "./gather-v2.js";
+import { identity } from "./identity.js";
 import type { KernelOverride } from "./kernel-override.js";
 import { maxPoolGrad } from "./max-pool-grad.js";
 import { reluGrad } from "./relu-grad.js";
@@ -32,6 +33,7 @@ export const kernels: readonly KernelOverride[] = [
   fusedConv2d,
   fusedMatMul,
   gatherV2,
+  identity,
   maxPoolGrad,
   reluGrad,
   slice,

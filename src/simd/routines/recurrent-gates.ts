@@ -1,3 +1,5 @@
+import { exponential, hyperbolicTangent } from "./exponential";
+
 // One step of a GRU or LSTM for `batch` sequences of `units` numbers, after and before the matrix products. Rows of
 // `x` and `dx` lie `xStep` bytes apart, those of the mask (0: none) `maskStep`; other matrices are dense.
 // Activations: 0 linear, 1 tanh, 2 sigmoid, 3 hard sigmoid, 4 relu.
@@ -237,9 +239,9 @@ export function addRows(x: usize, step: usize, y: usize, count: i32, size: usize
 function activate(x: f32, activation: i32): f32 {
   switch (activation) {
     case 1:
-      return Mathf.tanh(x);
+      return hyperbolicTangent(x);
     case 2:
-      return 1 / (1 + Mathf.exp(-x));
+      return 1 / (1 + exponential(-x));
     case 3:
       return min<f32>(1, max<f32>(0, 0.5 + 0.2 * x));
     case 4:
