@@ -41,6 +41,36 @@ export interface Routines extends TrainingRoutines, RecurrentRoutines {
     fill: number,
     room: number,
   ): void;
+  fingerprintBuckets(
+    bytes: number,
+    ends: number,
+    count: number,
+    buckets: number,
+    out: number,
+  ): void;
+  fingerprintInto(bytes: number, length: number, out: number): void;
+  scanTokens(
+    table: number,
+    text: number,
+    length: number,
+    outcomes: number,
+    found: number,
+    first: number,
+    missing: number,
+    adds: boolean,
+  ): number;
+  findTokens(
+    table: number,
+    bytes: number,
+    ends: number,
+    count: number,
+    out: number,
+    first: number,
+    missing: number,
+    room: number,
+  ): void;
+  addToken(table: number, length: number): number;
+  moveTokens(table: number, slots: number, mask: number): void;
 }
 
 let compiled: WebAssembly.Module | undefined;

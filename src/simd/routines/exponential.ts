@@ -3,10 +3,10 @@
 /** e to the x, to 2e-7 of the result. */
 export function exponential(x: f32): f32 {
   const clamped = min<f32>(88.37, max<f32>(-87.33, x));
-  const n = nearest<f32>(clamped * 1.44269504);
+  const n = nearest<f32>(clamped * <f32>Math.LOG2E);
   // ln 2 in two parts, so that the rest is exact
-  const r = clamped - n * 0.693359375 + n * 2.12194440e-4;
-  let p: f32 = 1.9875691500e-4;
+  const r = clamped - n * 0.693359375 + n * 2.1219444e-4;
+  let p: f32 = 1.98756915e-4;
   p = p * r + 1.3981999507e-3;
   p = p * r + 8.3334519073e-3;
   p = p * r + 4.1665795894e-2;

@@ -3,6 +3,7 @@ export { blendRowSideways, blendRows } from "./blend-rows";
 export { sumColumns } from "./column-sums";
 export { stretchContrast } from "./contrast";
 export { depthwiseFilterGradient, depthwiseInputGradient } from "./depthwise-gradients";
+export { fingerprintBuckets, fingerprintInto } from "./fingerprint";
 export { gatherProduct } from "./gather-product";
 export { maxPoolGradient } from "./max-pool-gradient";
 export { updateAdam, updateMomentum, updateRmsprop, updateSgd } from "./optimizer-updates";
@@ -18,4 +19,5 @@ export {
 } from "./recurrent-gates";
 export { rescaleBytes, rescaleFloats, rescaleIntegers } from "./rescale";
 export { selectPositive } from "./select-positive";
+export { addToken, findTokens, moveTokens, scanTokens } from "./token-table";
 export { warpImage } from "./warp";

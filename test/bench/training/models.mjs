@@ -21,7 +21,7 @@ function block(x, filters, strides, hasShortcut) {
 }
 
 /** Keras's ResNet50 for 32 x 32 x 3 images and 10 classes, without pretrained weights. */
-export function resnet50() {
+function resnet50() {
   const input = tf.input({ shape: [32, 32, 3] });
   let x = layers.zeroPadding2d({ padding: 3 }).apply(input);
   x = normalized(convolution(x, 64, 7, { strides: 2 }), "relu");
@@ -44,7 +44,7 @@ export function resnet50() {
 }
 
 /** A small convolutional network. */
-export function cnn() {
+function cnn() {
   const model = tf.sequential({
     layers: [
       layers.conv2d({ filters: 32, kernelSize: 3, activation: "relu", inputShape: [32, 32, 3] }),
@@ -62,7 +62,7 @@ export function cnn() {
 }
 
 /** An embedding and a GRU over 50 tokens. */
-export function gru() {
+function gru() {
   const model = tf.sequential({
     layers: [
       layers.embedding({ inputDim: 5000, outputDim: 16, inputLength: 50 }),
@@ -73,3 +73,5 @@ export function gru() {
   model.compile({ optimizer: tf.train.rmsprop(1e-3), loss: "binaryCrossentropy" });
   return model;
 }
+
+export const models = { resnet50, cnn, gru };

@@ -1,7 +1,7 @@
 // One training step of a model for each line read, timed; or `preplab.mjs MODEL STEPS` once.
 import { createInterface } from "node:readline";
 import { ready, tf } from "../../../dist/src/index.js";
-import * as models from "./models.mjs";
+import { models } from "./models.mjs";
 
 const BATCH = 32;
 
