@@ -1,8 +1,10 @@
 import { tf } from "../tensorflow.js";
+import { completeBatchNorm } from "./complete-batch-norm.js";
+import { completeCpu } from "./cpu/complete-cpu.js";
 import { findNative } from "./native/find-native.js";
 import { loadNative } from "./native/load-native.js";
 import { NATIVE_PACKAGES, type NativePackage } from "./native/native-package.js";
-import { startWasm } from "./wasm.js";
+import { startWasm } from "./wasm/start-wasm.js";
 
 /** What `backend()` and the `PREPLAB_BACKEND` variable accept. */
 export type BackendName = "auto" | "tfjs-node-gpu" | "tfjs-node" | "wasm" | "cpu";
@@ -61,6 +63,8 @@ function parseBackend(name: string, source: string): BackendName {
 }
 
 async function start(name: BackendName): Promise<string> {
+  completeBatchNorm();
+  completeCpu();
   switch (name) {
     case "auto":
       return startFirst();

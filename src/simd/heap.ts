@@ -1,26 +1,16 @@
 import type { Tensor } from "@tensorflow/tfjs";
+import {
+  activeWasmBackend,
+  addressOf,
+  routinesFor,
+  viewOf,
+  type WasmBackend,
+} from "../backend/wasm/wasm-backend.js";
 import type { NumericArray } from "../ops/dense-array.js";
 import { tf } from "../tensorflow.js";
-import { type Routines, routinesOn } from "./routines.js";
+import type { Routines } from "./routines.js";
 
 type Values = NumericArray["values"];
-
-/** What of tfjs's WebAssembly backend is used here. */
-interface WasmBackend {
-  readonly wasm: {
-    readonly HEAPU8: Uint8Array;
-    readonly asm: { readonly memory: WebAssembly.Memory };
-    _malloc(bytes: number): number;
-    _free(offset: number): void;
-  };
-  readonly dataIdMap: {
-    has(dataId: object): boolean;
-    get(dataId: object): { readonly memoryOffset: number };
-  };
-  makeOutput(shape: readonly number[], dtype: "float32"): { readonly dataId: object };
-  disposeData(dataId: object): boolean;
-  typedArrayFromHeap(tensor: Tensor): Values;
-}
 
 /** What `computeOnHeap` is to make room for. */
 export interface HeapTask {
@@ -56,7 +46,6 @@ const LEAST_ROOM = 1 << 24;
 const OVERHEAD = 1024;
 
 let scope: Scope | undefined;
-const routinesOf = new WeakMap<WebAssembly.Memory, Routines>();
 
 /**
  * Lets `run` compute in the memory of tfjs's WebAssembly backend: `heapView` reads tensors in place and
@@ -65,7 +54,7 @@ const routinesOf = new WeakMap<WebAssembly.Memory, Routines>();
  */
 export function heapScope<T>(run: () => T): T {
   const outer = scope;
-  const backend = wasmBackend();
+  const backend = activeWasmBackend();
   scope = backend && { backend, room: 0, outputs: new Map() };
   try {
     return run();
@@ -81,16 +70,16 @@ export function heapScope<T>(run: () => T): T {
  */
 export function heapView(tensor: Tensor): Values | undefined {
   const { dtype, dataId } = tensor;
-  const backend = wasmBackend();
+  const backend = activeWasmBackend();
   if (backend === undefined || tensor.isDisposed || !backend.dataIdMap.has(dataId)) return;
   if (dtype !== "float32" && dtype !== "int32" && dtype !== "bool") return;
   reserveHeap(tensor.size);
-  return backend.typedArrayFromHeap(tensor);
+  return viewOf(backend, tensor, dtype);
 }
 
 /** Makes room for results, for an input of this many numbers. Views taken before are lost. */
 export function reserveHeap(count: number): void {
-  const wasm = wasmBackend()?.wasm;
+  const wasm = activeWasmBackend()?.wasm;
   if (wasm === undefined) return;
   const room = Math.max(LEAST_ROOM, 12 * count);
   // the memory grows now rather than under a view, when a result is put there
@@ -127,10 +116,11 @@ export function computeOnHeap(
     return offset;
   };
   try {
-    const { dataId } = backend.makeOutput([count], "float32");
-    const y = backend.dataIdMap.get(dataId).memoryOffset;
+    const output = backend.makeOutput([count], "float32");
+    const { dataId } = output;
+    const y = addressOf(backend, output);
     const x = isThere ? input.byteOffset : place(input);
-    run({ routines: routinesFor(wasm.asm.memory), x, y, scratch, place });
+    run({ routines: routinesFor(backend), x, y, scratch, place });
     const values = new Float32Array(wasm.HEAPU8.buffer, y, count);
     outputs.set(values, dataId);
     return values;
@@ -150,19 +140,6 @@ export function adopt(values: Values, shape: readonly number[]): Tensor | undefi
 
 /** The values, copied if they stand in the backend's memory, which moves when it grows. */
 export function outsideHeap<V extends Values>(values: V): V {
-  const heap = wasmBackend()?.wasm.HEAPU8.buffer;
+  const heap = activeWasmBackend()?.wasm.HEAPU8.buffer;
   return values.buffer === heap ? (values.slice() as V) : values;
-}
-
-function routinesFor(memory: WebAssembly.Memory): Routines {
-  const known = routinesOf.get(memory);
-  if (known !== undefined) return known;
-  const routines = routinesOn(memory);
-  routinesOf.set(memory, routines);
-  return routines;
-}
-
-function wasmBackend(): WasmBackend | undefined {
-  // a private part of tfjs 4.22, whose version is pinned
-  return tf.getBackend() === "wasm" ? (tf.backend() as unknown as WasmBackend) : undefined;
 }

@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import type { RecurrentRoutines } from "./recurrent-routines.js";
+import type { TrainingRoutines } from "./training-routines.js";
 
 /**
  * What `routines/` exports: loops on a WebAssembly memory, four numbers at a time. Pointers are byte offsets
  * into the memory they were loaded on.
  */
-export interface Routines {
+export interface Routines extends TrainingRoutines, RecurrentRoutines {
   rescaleFloats(x: number, y: number, count: number, scale: number, offset: number): void;
   rescaleIntegers(x: number, y: number, count: number, scale: number, offset: number): void;
   rescaleBytes(x: number, y: number, count: number, scale: number, offset: number): void;

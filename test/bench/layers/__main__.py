@@ -4,7 +4,6 @@ import argparse
 import json
 import pathlib
 import statistics
-import subprocess
 import sys
 import tempfile
 
@@ -12,24 +11,9 @@ from work import IMAGE_LAYERS, SIZES, options_of, works, write_data
 
 HERE = pathlib.Path(__file__).parent
 TORCHVISION = HERE / ".venv" / "bin" / "python"
+sys.path.insert(0, str(HERE.parent))
 
-
-class Side:
-    """A process that runs tasks and times them itself."""
-
-    def __init__(self, *command):
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        if self.process.stdout.readline().strip() != "ready":
-            sys.exit(f"bench: {command[0]} did not start")
-
-    def time(self, task):
-        self.process.stdin.write(task + "\n")
-        self.process.stdin.flush()
-        return float(self.process.stdout.readline())
-
-    def end(self):
-        self.process.stdin.close()
-        self.process.wait()
+from side import Side  # noqa: E402
 
 
 def measure(ours, peer, work, rounds):

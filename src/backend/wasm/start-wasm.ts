@@ -1,13 +1,15 @@
 import { createRequire } from "node:module";
-import { tf } from "../tensorflow.js";
+import { tf } from "../../tensorflow.js";
+import { completeBackend } from "./complete-backend.js";
+import { activeWasmBackend } from "./wasm-backend.js";
 
 const require = createRequire(import.meta.url);
 
 const FATAL_EVENTS = ["uncaughtException", "unhandledRejection"] as const;
 
 /**
- * Starts the WebAssembly backend. Its Emscripten runtime puts listeners on the process that rethrow every
- * stray rejection, which would end a host that survives them: those are taken off again.
+ * Starts the WebAssembly backend with the project's kernels. Its Emscripten runtime puts listeners on the process
+ * that rethrow every stray rejection, which would end a host that survives them: those are taken off again.
  */
 export async function startWasm(): Promise<void> {
   const before = FATAL_EVENTS.map((event) => new Set<unknown>(process.listeners(event as "exit")));
@@ -25,4 +27,5 @@ export async function startWasm(): Promise<void> {
   }
   if (!started) throw new Error("backend: the WebAssembly backend could not start.");
   await tf.ready();
+  completeBackend(activeWasmBackend()!);
 }

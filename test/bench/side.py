@@ -1,0 +1,20 @@
+"""A process of one side that runs tasks and times them itself."""
+
+import subprocess
+import sys
+
+
+class Side:
+    def __init__(self, *command):
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        if self.process.stdout.readline().strip() != "ready":
+            sys.exit(f"bench: {command[0]} did not start")
+
+    def time(self, task):
+        self.process.stdin.write(task + "\n")
+        self.process.stdin.flush()
+        return float(self.process.stdout.readline())
+
+    def end(self):
+        self.process.stdin.close()
+        self.process.wait()
