@@ -8,7 +8,7 @@ const MOST_KEYS = 12;
 
 /** A pipeline in one line, without drawing from it: how many elements, and of what kind if it says so. */
 export function describeDataset(dataset: DatasetLike): Description {
-  const spec = specText(dataset.elementSpec, DEEPEST);
+  const spec = specText(dataset.knownSpec, DEEPEST);
   return {
     kind: "summary",
     title: "Dataset:",

@@ -75,7 +75,8 @@ export interface ModelLike {
 
 export interface DatasetLike {
   readonly size?: number | null;
-  readonly elementSpec?: unknown;
+  /** what an element is, when that is known without drawing one */
+  readonly knownSpec?: unknown;
   iterator(): Promise<unknown>;
 }
 

@@ -30,8 +30,8 @@ async function interrupt(): Promise<void> {
   const isTaken = () => Atomics.load(state, SEEN) >= asked;
   parentPort!.postMessage(asked);
   if (waitUntil(GRACE_MS, isTaken)) return;
-  // asked a second time, nothing is waited for
-  if (!isRepeated) {
+  // asked a second time, no step is waited for
+  if (!isRepeated && Atomics.load(state, TRAINING) > 0) {
     const isPassedOn = () => Atomics.load(state, ASKED) > asked;
     await stepEnd(() => isTaken() || isPassedOn());
     if (isPassedOn() || waitUntil(GRACE_MS, isTaken)) return;

@@ -19,7 +19,7 @@ test("a dataset says its size and is not drawn from", async () => {
 
 test("a dataset that knows what its elements are says so", async () => {
   const dataset = Object.assign(tf.data.array([1]), {
-    elementSpec: {
+    knownSpec: {
       xs: { dtype: "float32", shape: [null, 28, 28, 1] },
       ys: [{ dtype: "int32", shape: [-1] }, { dtype: "string" }],
     },
