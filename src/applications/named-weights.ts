@@ -1,8 +1,13 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import type { LayersModel } from "@tensorflow/tfjs";
+import { readKerasWeights } from "../keras/load-keras-weights.js";
+import type { WeightsFile } from "../keras/weights/read-weights.js";
+import type { SavedWeight } from "../keras/weights/saved-weights.js";
 import { readModelFolder } from "../models/read-model-folder.js";
 import { tf } from "../tensorflow.js";
-import { type NamedWeights, readHdf5Weights } from "./read-hdf5-weights.js";
+
+/** Weights of each layer by its name, in the layer's order. */
+export type NamedWeights = ReadonlyMap<string, readonly SavedWeight[]>;
 
 /**
  * Gives each layer of a model the weights that stand under its name; other weights are left out. Throws,
@@ -43,12 +48,24 @@ function shapesOf(weights: readonly { readonly shape: readonly (number | null)[]
   return weights.map(({ shape }) => `[${shape.join(", ")}]`).join(", ");
 }
 
-/** Weights by their layers' names: from HDF5 as Keras writes it, or a model that tfjs saved. */
+/** Weights by their layers' names: from a file that Keras wrote, or a model that tfjs saved. */
 export async function readNamedWeights(owner: string, path: string): Promise<NamedWeights> {
   const info = await stat(path).catch(() => undefined);
   if (info === undefined) throw new Error(`${owner}: there are no weights at ${path}.`);
   if (info.isDirectory() || path.endsWith(".json")) return readSavedModel(owner, path);
-  return readHdf5Weights(owner, path, await readFile(path));
+  return byName(await readKerasWeights(owner, path));
+}
+
+function byName(file: WeightsFile): NamedWeights {
+  if (file.kind === "legacy")
+    return new Map(file.layers.map(({ name, weights }) => [name, weights]));
+  const layers = [...file.weights.values()].filter(({ name }) => name !== null);
+  return new Map(
+    layers.map(({ name, arrays }) => {
+      const keys = [...arrays.keys()].sort((a, b) => Number(a) - Number(b));
+      return [name!, keys.map((key) => arrays.get(key)!)];
+    }),
+  );
 }
 
 async function readSavedModel(owner: string, path: string): Promise<NamedWeights> {
@@ -57,7 +74,7 @@ async function readSavedModel(owner: string, path: string): Promise<NamedWeights
     throw new Error(`${owner}: the model at ${path} has no weights.`);
   }
   const tensors = tf.io.decodeWeights(weightData, weightSpecs);
-  const weights = new Map<string, { values: Float32Array; shape: number[] }[]>();
+  const weights = new Map<string, SavedWeight[]>();
   for (const { name, group } of weightSpecs) {
     const tensor = tensors[name]!;
     const layer = name.slice(0, name.lastIndexOf("/"));

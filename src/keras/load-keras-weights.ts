@@ -5,7 +5,7 @@ import { received } from "../received.js";
 import { readArchive } from "./archive/read-archive.js";
 import { type Assignment, assign, assignments, pair } from "./weights/assign-weights.js";
 import { layerTree, modelLayers } from "./weights/layer-tree.js";
-import { type LegacyLayer, readWeightsFile } from "./weights/read-weights.js";
+import { type LegacyLayer, readWeightsFile, type WeightsFile } from "./weights/read-weights.js";
 import type { SavedWeights } from "./weights/saved-weights.js";
 
 /** Options of `models.loadKerasWeights`. */
@@ -42,11 +42,7 @@ export async function loadKerasWeights(
   path: string | URL,
   { byName = false }: LoadKerasWeightsOptions = {},
 ): Promise<void> {
-  const file = path instanceof URL ? fileURLToPath(path) : path;
-  const bytes = await readFile(file);
-  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b; // "PK"
-  const hdf5 = isZip ? (await readArchive(OWNER, file)).weights : bytes;
-  const found = await readWeightsFile(OWNER, file, hdf5);
+  const found = await readKerasWeights(OWNER, path instanceof URL ? fileURLToPath(path) : path);
   const layers = modelLayers(model);
   if (found.kind === "legacy") {
     const saved = found.layers.filter(({ weights }) => weights.length > 0);
@@ -55,6 +51,14 @@ export async function loadKerasWeights(
     const { weights } = found;
     assign(byName ? byNames(layers, weights) : assignments(OWNER, layerTree(model, ""), weights));
   }
+}
+
+/** What a `.weights.h5`, `.keras` or older HDF5 file holds. Throws, naming `owner`, when it is damaged. */
+export async function readKerasWeights(owner: string, path: string): Promise<WeightsFile> {
+  const bytes = await readFile(path);
+  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b; // "PK"
+  const hdf5 = isZip ? (await readArchive(owner, path)).weights : bytes;
+  return readWeightsFile(owner, path, hdf5);
 }
 
 function byNames(layers: readonly tfLayers.Layer[], weights: SavedWeights): Assignment[] {

@@ -1,4 +1,4 @@
-import type { layers, Tensor } from "@tensorflow/tfjs";
+import type { Tensor } from "@tensorflow/tfjs";
 import { tf } from "../../tensorflow.js";
 import { gradientDepth } from "./gradient-depth.js";
 import { gruCell } from "./gru-sequence.js";
@@ -56,8 +56,14 @@ const OWN = Symbol.for("preplab.call");
  * active and nothing is dropped; tfjs takes some forty operations for each step.
  */
 export function fuseRecurrentLayers(): void {
-  fuse(tf.layers.gru({ units: 1 }), { className: "GRUCell", cell: gruCell, states: 1 });
-  fuse(tf.layers.lstm({ units: 1 }), { className: "LSTMCell", cell: lstmCell, states: 2 });
+  fuseGru(Object.getPrototypeOf(tf.layers.gru({ units: 1 })));
+  const lstm = Object.getPrototypeOf(tf.layers.lstm({ units: 1 }));
+  fuse(lstm, { className: "LSTMCell", cell: lstmCell, states: 2 });
+}
+
+/** The same for another class of layers with the cells of a GRU. */
+export function fuseGru(prototype: object): void {
+  fuse(prototype, { className: "GRUCell", cell: gruCell, states: 1 });
 }
 
 interface Fusion {
@@ -66,8 +72,8 @@ interface Fusion {
   readonly states: number;
 }
 
-function fuse(example: layers.Layer, fusion: Fusion): void {
-  const prototype = Object.getPrototypeOf(example) as { call: Call };
+function fuse(recurrent: object, fusion: Fusion): void {
+  const prototype = recurrent as { call: Call }; // of a layer
   const stock = prototype.call;
   if (OWN in stock) return;
   const call: Call = function (this: RecurrentLayer, inputs, args) {

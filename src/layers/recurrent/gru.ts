@@ -1,5 +1,6 @@
 import type { serialization, Tensor } from "@tensorflow/tfjs";
 import type { GRULayerArgs } from "@tensorflow/tfjs-layers/dist/layers/recurrent.js";
+import { fuseGru } from "../../backend/wasm/recurrent-layers.js";
 import { tf } from "../../tensorflow.js";
 import type { CallOptions } from "../base/layer-call.js";
 import { registerLayer } from "../base/register-layer.js";
@@ -48,3 +49,4 @@ export class GRU extends tf.RNN {
 }
 
 registerLayer(GRU);
+fuseGru(GRU.prototype);

@@ -134,9 +134,10 @@ describe.each(["wasm", "cpu"] as const)("on the %s backend", (name) => {
         const loaded = await models.load(folder);
         expect(await values(loaded.predict(WORDS))).toEqual(await values(model.predict(WORDS)));
         expect(loaded.inputs[0]!.shape).toEqual(model.inputs[0]!.shape);
-        expect((await loaded.fit(WORDS, RATINGS, { epochs: 1, verbose: 0 })).history.loss).toEqual(
-          (await model.fit(WORDS, RATINGS, { epochs: 1, verbose: 0 })).history.loss,
-        );
+        // unshuffled: the order of a sum shows in its last bits
+        const options = { epochs: 1, verbose: 0, shuffle: false } as const;
+        const { loss } = (await loaded.fit(WORDS, RATINGS, options)).history;
+        expect(loss).toEqual((await model.fit(WORDS, RATINGS, options)).history.loss);
       }
     } finally {
       await rm(folder, { recursive: true });

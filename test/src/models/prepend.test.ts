@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { LayersModel, Scalar, Tensor } from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { layers, models, ready, tf } from "../../../src/index.js";
+import { layers, models, ready, setRandomSeed, tf } from "../../../src/index.js";
 
 let folder: string;
 
@@ -48,6 +48,7 @@ describe("texts before a model of tokens", () => {
   });
 
   it("share weights and the compiled loss, metrics and optimizer", async () => {
+    setRandomSeed(1);
     const texts = layers.textVectorization({ outputMode: "multi_hot" });
     await texts.adapt(TEXTS);
     const model = tf.sequential({

@@ -92,24 +92,18 @@ describe("weights in HDF5", () => {
     );
   });
 
-  it("are refused, naming the file, when damaged, empty or of another type", async () => {
+  it("are refused, naming the file, when damaged, empty or missing", async () => {
     const path = await hdf5("whole.h5", keras2);
     const bytes = await readFile(path);
     const cut = join(folder, "cut.h5");
     await writeFile(cut, bytes.subarray(0, bytes.length >> 1));
     await expect(readNamedWeights("test", cut)).rejects.toThrow(
-      `test: could not read the weights in ${cut}, expected HDF5 as Keras writes it:`,
+      `test: the weights in ${cut} are damaged or no HDF5 file:`,
     );
     const empty = await hdf5("empty.h5", () => undefined);
     await expect(readNamedWeights("test", empty)).rejects.toThrow(
-      `${empty} holds no weights of Keras`,
+      `test: ${empty} must hold the weights of a Keras model. Received: []`,
     );
-    const double = await hdf5("double.h5", (root) => {
-      const vars = root.create_group("vars");
-      vars.create_attribute("name", "sum");
-      vars.create_dataset({ name: "0", data: new Float64Array(2), shape: [2] });
-    });
-    await expect(readNamedWeights("test", double)).rejects.toThrow("sum, 0 is no array of float32");
     await expect(readNamedWeights("test", join(folder, "no.h5"))).rejects.toThrow(
       "there are no weights",
     );
