@@ -62,6 +62,11 @@ export class Dataset<T extends Element> extends tf.data.Dataset<T> {
     this.size = (source.size ?? null) as number;
   }
 
+  /** What `elementSpec` found, once it was asked. */
+  get knownSpec(): ElementSpec | undefined {
+    return this.#peeked?.spec;
+  }
+
   /** How many elements there are: Infinity without end, null when unknown. */
   get cardinality(): number | null {
     return this.size;

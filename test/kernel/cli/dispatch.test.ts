@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { dispatch } from "../../../kernel/cli/dispatch.js";
+import { callPreplab as call } from "./call-preplab.js";
 
 let folder = "";
 beforeEach(() => {
@@ -13,19 +13,6 @@ afterEach(() => {
   vi.unstubAllEnvs();
   rmSync(folder, { recursive: true });
 });
-
-async function call(...args: string[]) {
-  const written = { out: "", err: "" };
-  const catcher = (name: "out" | "err") => (text: string | Uint8Array) => {
-    written[name] += text;
-    return true;
-  };
-  vi.spyOn(process.stdout, "write").mockImplementation(catcher("out"));
-  vi.spyOn(process.stderr, "write").mockImplementation(catcher("err"));
-  const code = await dispatch(args);
-  vi.restoreAllMocks();
-  return { code, ...written };
-}
 
 function notebook(name: string, content: object | string): string {
   const path = join(folder, name);
@@ -41,11 +28,14 @@ it("shows help and version", async () => {
   expect((await call("--version")).out).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
-it.each(["install", "uninstall", "list", "doctor", "run"])("explains %s", async (command) => {
-  const { code, out, err } = await call(command, "--help");
-  expect([code, err]).toEqual([0, ""]);
-  expect(out).toMatch(new RegExp(`^preplab ${command}`));
-});
+it.each(["install", "uninstall", "list", "doctor", "backend", "run"])(
+  "explains %s",
+  async (command) => {
+    const { code, out, err } = await call(command, "--help");
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toMatch(new RegExp(`^preplab ${command}`));
+  },
+);
 
 it.each([
   [["dance"], 2, 'unknown command "dance". Try preplab --help'],

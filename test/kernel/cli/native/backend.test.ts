@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { dispatch } from "../../../../kernel/cli/dispatch.js";
+import { callPreplab } from "../call-preplab.js";
 
 let folder = "";
 beforeEach(() => {
@@ -14,18 +14,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-async function call(...args: string[]) {
-  const written = { out: "", err: "" };
-  const catcher = (name: "out" | "err") => (text: string | Uint8Array) => {
-    written[name] += text;
-    return true;
-  };
-  vi.spyOn(process.stdout, "write").mockImplementation(catcher("out"));
-  vi.spyOn(process.stderr, "write").mockImplementation(catcher("err"));
-  const code = await dispatch(["backend", ...args]);
-  vi.restoreAllMocks();
-  return { code, ...written };
-}
+const call = (...args: string[]) => callPreplab("backend", ...args);
 
 function file(path: string, text = ""): string {
   const full = join(folder, path);
