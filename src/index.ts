@@ -319,7 +319,7 @@ export { randomGamma } from "./random/random-gamma.js";
 export { randomIntegers } from "./random/random-integers.js";
 export { randomNormal } from "./random/random-normal.js";
 export { randomPermutation } from "./random/random-permutation.js";
-export { SeedGenerator } from "./random/seed-generator.js";
+export { SeedGenerator, type SeedPosition } from "./random/seed-generator.js";
 export { tf } from "./tensorflow.js";
 
 /** What the layers compute with: pure functions on typed arrays and strings. */

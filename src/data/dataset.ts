@@ -106,8 +106,9 @@ export class Dataset<T extends Element> extends tf.data.Dataset<T> {
     if (this.#peeked !== null) return this.#peeked.spec;
     const pass = await this.#source.open();
     const first = await pass.next();
-    if (first.done)
-      throw new Error("elementSpec: the dataset is empty. Expected one element or more");
+    if (first.done) {
+      throw new Error("elementSpec: the dataset must have one element or more. Received: none");
+    }
     let host: HostElement;
     try {
       host = toHost(first.value, { owner: "elementSpec" });
@@ -125,7 +126,7 @@ export class Dataset<T extends Element> extends tf.data.Dataset<T> {
    *
    * `fn` is a layer or a function that calls layers. It runs once for each element as long as it only passes
    * on what the layers give; where it computes with that (`layer(x).mul(2)`), it runs again once the value
-   * is there, so that it should do nothing but compute. What layers learnt is read when a pass begins.
+   * is there, so that it should do nothing but compute. What a layer knows at its first call in a pass holds for the pass.
    * Tensors that `fn` gets are disposed afterwards. Fails with the error of the layer, of `fn` or of the
    * dataset, when a thread dies, or with the reason of `signal`.
    *

@@ -97,12 +97,12 @@ export class Pipeline extends PreprocessingLayer {
 
   protected override randomStreams(): readonly SeedGenerator[] {
     return this.layers.flatMap((layer) =>
-      layer instanceof PreprocessingLayer ? PreprocessingLayer.randomness.streams(layer) : [],
+      layer instanceof PreprocessingLayer ? PreprocessingLayer.copying.streams(layer) : [],
     );
   }
 
   protected override skipDraws(inputShape: Shape, training: boolean): boolean {
-    const { streams, skip } = PreprocessingLayer.randomness;
+    const { streams, skip } = PreprocessingLayer.copying;
     const positions = this.randomStreams().map((stream) => [stream, stream.position] as const);
     let shape = inputShape;
     for (const layer of this.layers) {

@@ -1,12 +1,17 @@
-"""A process of one side that runs tasks and times them itself."""
+"""A process of a benchmark."""
 
+import os
 import subprocess
 import sys
 
 
 class Side:
-    def __init__(self, *command):
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    """A process that runs tasks, on all cores or some, and times them itself."""
+
+    def __init__(self, *command, cores=None):
+        pin = (lambda: os.sched_setaffinity(0, cores)) if cores else None
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                                        preexec_fn=pin)
         if self.process.stdout.readline().strip() != "ready":
             sys.exit(f"bench: {command[0]} did not start")
 

@@ -68,9 +68,7 @@ export class ElementRun {
         tf.dispose(element as never); // any nesting; other values are skipped
         while (outcome instanceof Suspension) {
           await outcome.until;
-          const again: unknown = fromHost(held);
-          outcome = this.#attempt(again);
-          tf.dispose(again as never);
+          outcome = this.#attemptAgain(held);
         }
       }
       this.#turn.finish();
@@ -78,6 +76,15 @@ export class ElementRun {
       return await settleHost(outcome, ({ result }) => result);
     } finally {
       this.#turn.finish();
+      tf.dispose(element as never);
+    }
+  }
+
+  #attemptAgain(held: HostElement): Open | Suspension {
+    const element: unknown = fromHost(held);
+    try {
+      return this.#attempt(element);
+    } finally {
       tf.dispose(element as never);
     }
   }
@@ -164,7 +171,7 @@ export class ElementRun {
     inputs: Open,
     training: boolean,
   ): readonly SeedPosition[] | null {
-    const { streams, skip } = PreprocessingLayer.randomness;
+    const { streams, skip } = PreprocessingLayer.copying;
     const own = streams(layer);
     if (own.length === 0) return [];
     const wait = this.#turn.waitsFor;

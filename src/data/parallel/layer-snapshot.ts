@@ -1,5 +1,6 @@
 import { deserialize, serialize } from "node:v8";
 import type { Shape, serialization, Tensor, layers as tfLayers } from "@tensorflow/tfjs";
+import { PreprocessingLayer } from "../../layers/base/preprocessing-layer.js";
 import { deserializeLayer } from "../../layers/base/register-layer.js";
 import { tf } from "../../tensorflow.js";
 import { fromHost, type HostElement, toHost } from "../host-element.js";
@@ -21,11 +22,22 @@ interface Parts {
   readonly weights: readonly HostElement[] | null;
 }
 
-const latest = new WeakMap<Layer, LayerSnapshot>();
+interface Latest {
+  readonly snapshot: LayerSnapshot;
+  readonly knowledge: object | null;
+}
+
+const latest = new WeakMap<Layer, Latest>();
 let lastId = 0;
 
 /** The layer with what it learnt; the same snapshot as before when nothing changed. */
 export function snapshotOf(layer: Layer): LayerSnapshot {
+  const known = latest.get(layer);
+  const knowledge =
+    layer instanceof PreprocessingLayer ? PreprocessingLayer.copying.knowledge(layer) : null;
+  if (known !== undefined && knowledge !== null && known.knowledge === knowledge) {
+    return known.snapshot;
+  }
   const className = layer.getClassName();
   const hasWeights = layer.built && layer.weights.length > 0;
   const parts: Parts = {
@@ -36,10 +48,9 @@ export function snapshotOf(layer: Layer): LayerSnapshot {
       : null,
   };
   const bytes = serialize(parts);
-  const known = latest.get(layer);
-  if (known !== undefined && bytes.equals(known.bytes)) return known;
-  const snapshot = { id: ++lastId, className, bytes };
-  latest.set(layer, snapshot);
+  const isSame = known !== undefined && bytes.equals(known.snapshot.bytes);
+  const snapshot = isSame ? known.snapshot : { id: ++lastId, className, bytes };
+  latest.set(layer, { snapshot, knowledge });
   return snapshot;
 }
 

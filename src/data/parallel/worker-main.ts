@@ -63,7 +63,7 @@ function call(restored: RestoredLayer, { inputs, options, positions }: Call): Ho
   restored.build(inputShapeOf(inputs));
   const { layer } = restored;
   if (layer instanceof PreprocessingLayer) {
-    PreprocessingLayer.randomness.streams(layer).forEach((stream, i) => {
+    PreprocessingLayer.copying.streams(layer).forEach((stream, i) => {
       stream.position = positions[i]!;
     });
   }

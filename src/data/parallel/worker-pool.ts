@@ -23,7 +23,7 @@ interface Pending {
   reject(error: unknown): void;
 }
 
-// each thread takes some 60 MB; more than these rarely have work
+// each thread takes some 40 MB; more than these rarely have work
 const MOST_THREADS = 8;
 const IDLE_MS = 30_000;
 const REMEMBERED_LAYERS = 64;
@@ -96,6 +96,8 @@ class WorkerThread {
       execArgv: [],
       name: "preplab data",
       workerData: backend,
+      // the views on a batch of strings live as long as the batch
+      resourceLimits: { maxYoungGenerationSizeMb: 64 },
     });
     this.#worker.on("message", (reply: WorkerReply) => this.#settle(reply));
     this.#worker.on("messageerror", (error) => {

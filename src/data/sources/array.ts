@@ -1,6 +1,8 @@
-import { tf } from "../../tensorflow.js";
+import { isTensor } from "../../layers/base/read-input.js";
+import { received } from "../../received.js";
 import { Dataset } from "../dataset.js";
 import type { Element } from "../element-types.js";
+import { isRecord } from "../host-element.js";
 import { CHUNK_SIZE } from "../row-chunks.js";
 
 /**
@@ -15,13 +17,24 @@ import { CHUNK_SIZE } from "../row-chunks.js";
 export function array<T extends Element>(items: T[]): Dataset<T> {
   if (!Array.isArray(items)) {
     // typed arrays are no lists of elements for tfjs either
-    throw new Error(`array: expected an array of elements. Received: ${typeof items}`);
+    throw new Error(`array: expected an array of elements. Received: ${received(items)}`);
   }
   return new Dataset({
-    open: () => tf.data.array(items).iterator(),
+    open: async function* () {
+      for (const item of items) yield copyOf(item) as T; // as it is
+    },
     chunks: async function* () {
       for (let at = 0; at < items.length; at += CHUNK_SIZE) yield items.slice(at, at + CHUNK_SIZE);
     },
     size: items.length,
   });
+}
+
+// whoever gets an element may change it and dispose its tensors
+function copyOf(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (isTensor(value)) return value.clone();
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item)]));
 }

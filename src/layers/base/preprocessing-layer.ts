@@ -112,8 +112,17 @@ export abstract class PreprocessingLayer extends tf.layers.Layer {
     return this.randomStreams().length === 0;
   }
 
-  /** What copies of a layer need to draw what the layer itself would have drawn. */
-  static readonly randomness = {
+  /**
+   * An object that stands for what the layer knows: another one as soon as it learns something, null when only
+   * the config would tell. Spares writing a large config again.
+   */
+  protected knowledge(): object | null {
+    return null;
+  }
+
+  /** What copies of a layer need to know, and to draw what the layer itself would have drawn. */
+  static readonly copying = {
+    knowledge: (layer: PreprocessingLayer): object | null => layer.knowledge(),
     streams: (layer: PreprocessingLayer): readonly SeedGenerator[] => layer.randomStreams(),
     skip: (layer: PreprocessingLayer, inputShape: Shape, training: boolean): boolean =>
       layer.skipDraws(inputShape, training),

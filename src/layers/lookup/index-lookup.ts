@@ -271,6 +271,11 @@ export abstract class IndexLookup<T extends Token> extends PreprocessingLayer {
     return { ...encoded, dtype: "float32" };
   }
 
+  // all other settings are fixed
+  protected override knowledge(): object | null {
+    return this.#learnt;
+  }
+
   protected override plainNumbers(): PlainNumbers {
     return "int32";
   }

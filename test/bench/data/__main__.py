@@ -4,34 +4,17 @@ import argparse
 import os
 import pathlib
 import statistics
-import subprocess
 import sys
 import tempfile
 
 import numpy as np
 
 HERE = pathlib.Path(__file__).parent
+sys.path.append(str(HERE.parent))
+from side import Side
+
 DISTINCT = 100_000
 PER_DOCUMENT = 200
-
-
-class Side:
-    """A process that runs tasks on some cores and times them itself."""
-
-    def __init__(self, cores, *command):
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-                                        preexec_fn=lambda: os.sched_setaffinity(0, cores))
-        if self.process.stdout.readline().strip() != "ready":
-            sys.exit(f"bench: {command[0]} did not start")
-
-    def time(self, task):
-        self.process.stdin.write(task + "\n")
-        self.process.stdin.flush()
-        return float(self.process.stdout.readline())
-
-    def end(self):
-        self.process.stdin.close()
-        self.process.wait()
 
 
 def write_data(folder, tokens, images):
@@ -58,8 +41,8 @@ def main():
         folder = pathlib.Path(name)
         write_data(folder, options.tokens, options.images)
         node = ("node", HERE / "preplab.mjs", folder)
-        sides = {"two": Side(cores, *node), "one": Side(cores[:1], *node),
-                 "keras": Side(cores, sys.executable, HERE / "peer.py", folder)}
+        sides = {"two": Side(*node, cores=cores), "one": Side(*node, cores=cores[:1]),
+                 "keras": Side(sys.executable, HERE / "peer.py", folder, cores=cores)}
         texts = f"TextVectorization, {options.tokens / 1e6:g} M tokens"
         images = f"RandomRotation, {options.images} x 256x32x32x3"
         rows = [

@@ -64,6 +64,6 @@ it("does not draw twice", async () => {
 
 it("throws at an empty dataset", async () => {
   await expect(data.array<number>([]).elementSpec()).rejects.toThrow(
-    "elementSpec: the dataset is empty.",
+    "elementSpec: the dataset must have one element or more. Received: none",
   );
 });

@@ -268,6 +268,11 @@ describe("parallelMap, when something fails", () => {
         return twice;
       });
       await expect(arraysOf(throwing)).rejects.toThrow("no twos");
+      const throwingAgain = range(4).parallelMap((x) => {
+        if (rescale(x).dataSync()[0] === 4) throw new Error("no fours");
+        return x;
+      });
+      await expect(arraysOf(throwingAgain)).rejects.toThrow("no fours");
       const failing = data.generator(function* () {
         yield tf.tensor([1]);
         yield tf.tensor([2]);
