@@ -3,6 +3,7 @@ import { received } from "../../received.js";
 import { tf } from "../../tensorflow.js";
 import { childPlaces } from "../weights/places.js";
 import { flatHistories } from "./histories.js";
+import { isInferenceOnly, pinInference } from "./inference-only.js";
 import { isKerasObject, type KerasNode, type KerasObject } from "./keras-object.js";
 import { isOperation, maskOperations, sources } from "./mask-operations.js";
 import { origins } from "./origin.js";
@@ -101,6 +102,7 @@ function readFunctional(context: ReadContext, saved: KerasObject, place: string)
   layers.forEach((layer, i) => {
     const each = inner[i]!;
     const name = each.name ?? layer.name;
+    if (isInferenceOnly(layer, each.inbound_nodes ?? [])) pinInference(layer);
     isFunctional.set(name, each.class_name === "Functional");
     if (each.class_name === "InputLayer") {
       outputs.set(`${name} 0`, layer.inboundNodes[0]!.outputTensors);
