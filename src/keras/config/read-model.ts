@@ -2,7 +2,6 @@ import type { LayersModel } from "@tensorflow/tfjs";
 import { tf } from "../../tensorflow.js";
 import { childPlaces } from "../weights/places.js";
 import type { KerasObject } from "./keras-object.js";
-import { origins } from "./origin.js";
 import type { ReadContext } from "./read-context.js";
 import { readFunctional } from "./read-functional.js";
 import { readLayer, titleOf } from "./read-layer.js";
@@ -38,7 +37,5 @@ function readSequential(context: ReadContext, saved: KerasObject, place: string)
           batchInputShape: shape as number[], // just checked
           dtype: (layers[0]?.dtype ?? "float32") as "float32", // or a string, which tfjs takes
         });
-  const model = tf.sequential({ name: String(saved.config.name), layers: [input, ...layers] });
-  origins.set(model, { layers });
-  return model;
+  return tf.sequential({ name: String(saved.config.name), layers: [input, ...layers] });
 }

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import type { LayersModel, Tensor } from "@tensorflow/tfjs";
 import { beforeAll, expect, it } from "vitest";
-import { loadKerasWeights, ready, saveKerasModel, tf } from "../../../src/index.js";
+import { layers, loadKerasWeights, ready, saveKerasModel, tf } from "../../../src/index.js";
 import { golden, temporaryFolder } from "./golden-models.js";
 
 beforeAll(ready);
@@ -53,6 +53,20 @@ it("loads the weights of a .keras file", async () => {
   const built = model(["a", "b"]);
   await loadKerasWeights(built, temporary("source.keras"));
   expect(predict(built)).toEqual(OUTPUT);
+});
+
+it("loads the gates of tfjs's hard sigmoid", async () => {
+  const build = (): LayersModel =>
+    tf.sequential({ layers: [layers.lstm({ units: 2, inputShape: [3, 4] })] });
+  const source = build();
+  await saveKerasModel(source, temporary("gates.keras"));
+  const built = build();
+  await loadKerasWeights(built, temporary("gates.keras"));
+  const sequence = tf.randomNormal([1, 3, 4], 0, 3, "float32", 1);
+  const [a, b] = [source, built].map((each) => (each.predict(sequence) as Tensor).dataSync());
+  a!.forEach((value, i) => {
+    expect(b![i]).toBeCloseTo(value, 6);
+  });
 });
 
 it.each([
