@@ -1,3 +1,4 @@
+import { computeOnHeap } from "../simd/heap.js";
 import { mapImages, ownOrOnly } from "./map-images.js";
 import type { ImageBatch } from "./projective-transform.js";
 
@@ -18,6 +19,8 @@ export function adjustContrast(
   [low, high]: readonly [number, number],
 ): ImageBatch {
   const channels = images.shape[3];
+  const computed = adjustOnHeap(images, factors, low, high);
+  if (computed !== undefined) return { values: computed, shape: images.shape };
   return mapImages(images, (input, output, image) => {
     const factor = ownOrOnly(factors, image);
     const means = channelMeans(input, channels);
@@ -31,6 +34,24 @@ export function adjustContrast(
         const value = fround(fround(input[i]! - mean) * factor) + mean;
         output[i] = min(high, max(low, value));
       }
+    }
+  });
+}
+
+function adjustOnHeap(
+  { values, shape: [batch, height, width, channels] }: ImageBatch,
+  factors: ArrayLike<number>,
+  low: number,
+  high: number,
+): Float32Array | undefined {
+  const pixels = height * width;
+  if (channels > 4 || pixels === 0 || !(values instanceof Float32Array)) return;
+  return computeOnHeap({ input: values, count: values.length }, ({ routines, x, y }) => {
+    const bytes = 4 * pixels * channels;
+    for (let image = 0; image < batch; image++) {
+      const [from, to] = [x + image * bytes, y + image * bytes];
+      const factor = ownOrOnly(factors, image);
+      routines.stretchContrast(from, to, pixels, channels, factor, low, high);
     }
   });
 }

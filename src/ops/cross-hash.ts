@@ -24,7 +24,6 @@ export type CrossedColumn =
 export function crossHash(columns: readonly CrossedColumn[], buckets: number): Int32Array {
   const hashed = new Int32Array(columns[0]?.values.length ?? 0);
   for (let i = 0; i < hashed.length; i++) {
-    // fingerprints share the registers, so they come first
     const values = columns.map((column) => halvesOf(column, i));
     set(CROSSED, 0xde, 0xcafcaffe);
     set(PRIME, 0xc6a4a793, 0x5bd1e995);

@@ -1,3 +1,4 @@
+import { computeOnHeap } from "../simd/heap.js";
 import { type FillMode, mapIntoAxis } from "./fill-mode.js";
 
 /** How a value between pixels is read: the closest pixel, or a blend of the four around it. */
@@ -45,6 +46,9 @@ export function projectiveTransform(
         `Received: ${transforms.length} numbers`,
     );
   }
+  const computed =
+    interpolation === "bilinear" && warpOnHeap(images, transforms, fillMode, fillValue);
+  if (computed) return { values: computed, shape: images.shape };
   // integers are cut off after the blend is rounded to float32
   const output =
     interpolation === "bilinear"
@@ -72,6 +76,34 @@ export function projectiveTransform(
     }
   }
   return { values: castLike(images.values, output), shape: images.shape };
+}
+
+const MODES: readonly FillMode[] = ["constant", "reflect", "wrap", "nearest"];
+
+function warpOnHeap(
+  { values, shape: [batch, height, width, channels] }: ImageBatch,
+  transforms: Float32Array,
+  fillMode: FillMode,
+  fillValue: number,
+): Float32Array | undefined {
+  if (!(values instanceof Float32Array)) return;
+  const roomBytes = 9 * 4 * (width + 3);
+  const task = {
+    input: values,
+    count: values.length,
+    scratchBytes: roomBytes + transforms.byteLength,
+  };
+  return computeOnHeap(task, ({ routines, x, y, scratch, place }) => {
+    const room = scratch(roomBytes);
+    const matrices = place(transforms);
+    const mode = MODES.indexOf(fillMode);
+    const bytes = 4 * height * width * channels;
+    for (let i = 0; i < batch; i++) {
+      const [from, to] = [x + i * bytes, y + i * bytes];
+      const matrix = transforms.length === 8 ? matrices : matrices + 32 * i;
+      routines.warpImage(from, to, height, width, channels, matrix, mode, fillValue, room);
+    }
+  });
 }
 
 interface Source {

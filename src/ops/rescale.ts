@@ -1,3 +1,4 @@
+import { computeOnHeap } from "../simd/heap.js";
 import { broadcastShape, type Parameter, spread } from "./broadcast.js";
 import { type NumericArray, sizeOf, toFloat32 } from "./dense-array.js";
 
@@ -15,19 +16,31 @@ export function rescale(
 ): NumericArray {
   const scaled = broadcastShape(owner, x.shape, scale.shape);
   const shape = broadcastShape(owner, scaled, offset.shape);
+  const isOneToOne = sizeOf(shape) === x.values.length;
+  if (isOneToOne && scale.values.length === 1 && offset.values.length === 1) {
+    const values = rescaleAll(x.values, scale.values[0]!, offset.values[0]!);
+    return { values, shape, dtype: "float32" };
+  }
   const values = new Float32Array(sizeOf(shape));
   const scales = spread(scale, shape);
   const offsets = spread(offset, shape);
-  if (x.values.length !== values.length) {
-    fill(values, spread({ values: toFloat32(x), shape: x.shape }, shape), scales, offsets);
-  } else if (scales.length !== 1 || offsets.length !== 1) {
-    fill(values, x.values, scales, offsets);
-  } else if (x.values instanceof Float32Array) {
-    fillFloats(values, x.values, scales[0]!, offsets[0]!);
-  } else {
-    fillIntegers(values, x.values, scales[0]!, offsets[0]!);
-  }
+  const spreadX = isOneToOne ? x.values : spread({ values: toFloat32(x), shape: x.shape }, shape);
+  fill(values, spreadX, scales, offsets);
   return { values, shape, dtype: "float32" };
+}
+
+function rescaleAll(x: NumericArray["values"], scale: number, offset: number): Float32Array {
+  const count = x.length;
+  const computed = computeOnHeap({ input: x, count }, ({ routines, x: from, y }) => {
+    if (x instanceof Float32Array) routines.rescaleFloats(from, y, count, scale, offset);
+    else if (x instanceof Int32Array) routines.rescaleIntegers(from, y, count, scale, offset);
+    else routines.rescaleBytes(from, y, count, scale, offset);
+  });
+  if (computed !== undefined) return computed;
+  const values = new Float32Array(count);
+  if (x instanceof Float32Array) fillFloats(values, x, scale, offset);
+  else fillIntegers(values, x, scale, offset);
+  return values;
 }
 
 function fill(

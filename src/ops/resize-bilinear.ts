@@ -1,3 +1,4 @@
+import { computeOnHeap } from "../simd/heap.js";
 import type { ImageBatch } from "./projective-transform.js";
 
 const { ceil, floor, fround, max, min } = Math;
@@ -10,45 +11,107 @@ interface Neighbours {
 }
 
 /** Images resized by blending the four pixels around each point; without antialiasing. */
-export function resizeBilinear(
-  { values, shape: [batch, inputHeight, inputWidth, channels] }: ImageBatch,
-  height: number,
-  width: number,
-): ImageBatch {
-  const output = new Float32Array(batch * height * width * channels);
-  const rowSize = width * channels;
+export function resizeBilinear(images: ImageBatch, height: number, width: number): ImageBatch {
+  const { values, shape } = images;
+  const [batch, inputHeight, inputWidth, channels] = shape;
   const rows = neighbours(inputHeight, height, 1);
   const columns = neighbours(inputWidth, width, channels);
-  const blend = (start: number, row: Float32Array): void =>
-    channels === 3
-      ? blendRgbRow(values, start, columns, row)
-      : blendRow(values, start, channels, columns, row);
-  // each input row is blended sideways once, in TensorFlow's order, and kept while it is needed
-  let upper = new Float32Array(rowSize);
-  let lower = new Float32Array(rowSize);
+  const rowSize = width * channels;
+  const imageSize = inputHeight * inputWidth * channels;
+  const plan = { batch, height, rows, rowSize, imageSize, inputRowSize: inputWidth * channels };
+  return {
+    values:
+      resizeOnHeap(values, plan, columns, channels) ?? resizeRows(values, plan, columns, channels),
+    shape: [batch, height, width, channels],
+  };
+}
+
+interface Plan {
+  readonly batch: number;
+  readonly height: number;
+  readonly rows: Neighbours;
+  /** Numbers in a row of the output, in an image and in a row of the input. */
+  readonly rowSize: number;
+  readonly imageSize: number;
+  readonly inputRowSize: number;
+}
+
+function resizeRows(
+  values: ImageBatch["values"],
+  plan: Plan,
+  columns: Neighbours,
+  channels: number,
+): Float32Array {
+  const { rowSize } = plan;
+  const output = new Float32Array(plan.batch * plan.height * rowSize);
+  const rows = [new Float32Array(rowSize), new Float32Array(rowSize)] as const;
+  walkRows(
+    plan,
+    (start, row) =>
+      channels === 3
+        ? blendRgbRow(values, start, columns, rows[row])
+        : blendRow(values, start, channels, columns, rows[row]),
+    (above, below, down, start) => blendDown(rows[above], rows[below], down, output, start),
+  );
+  return output;
+}
+
+function resizeOnHeap(
+  values: ImageBatch["values"],
+  plan: Plan,
+  columns: Neighbours,
+  channels: number,
+): Float32Array | undefined {
+  if (!(values instanceof Float32Array)) return;
+  const { rowSize } = plan;
+  const rowBytes = 4 * rowSize;
+  const count = plan.batch * plan.height * rowSize;
+  const task = { input: values, count, scratchBytes: 2 * rowBytes + 12 * columns.first.length };
+  return computeOnHeap(task, ({ routines, x, y, scratch, place }) => {
+    const rows = scratch(2 * rowBytes);
+    const [first, second] = [place(columns.first), place(columns.second)];
+    const towards = place(columns.towards);
+    const width = columns.first.length;
+    walkRows(
+      plan,
+      (start, row) => {
+        const to = rows + row * rowBytes;
+        routines.blendRowSideways(x + 4 * start, to, width, channels, first, second, towards);
+      },
+      (above, below, down, start) => {
+        const [from, to] = [rows + above * rowBytes, rows + below * rowBytes];
+        routines.blendRows(from, to, y + 4 * start, rowSize, down);
+      },
+    );
+  });
+}
+
+// each input row is blended sideways once, in TensorFlow's order, into one of two rows, and kept while it is needed
+function walkRows(
+  { batch, height, rows, rowSize, imageSize, inputRowSize }: Plan,
+  sideways: (inputStart: number, row: 0 | 1) => void,
+  downwards: (above: 0 | 1, below: 0 | 1, down: number, outputStart: number) => void,
+): void {
   for (let image = 0; image < batch; image++) {
-    let upperRow = -1;
-    let lowerRow = -1;
+    const held = [-1, -1];
+    let upper: 0 | 1 = 0;
     for (let y = 0; y < height; y++) {
       const first = rows.first[y]!;
       const second = rows.second[y]!;
-      if (first === lowerRow) {
-        [upper, lower] = [lower, upper];
-        [upperRow, lowerRow] = [lowerRow, upperRow];
+      if (first === held[1 - upper]) upper = upper === 0 ? 1 : 0;
+      const lower = upper === 0 ? 1 : 0;
+      if (first !== held[upper]) {
+        sideways(image * imageSize + first * inputRowSize, upper);
+        held[upper] = first;
       }
-      if (first !== upperRow) {
-        blend((image * inputHeight + first) * inputWidth * channels, upper);
-        upperRow = first;
-      }
-      if (second !== lowerRow && second !== first) {
-        blend((image * inputHeight + second) * inputWidth * channels, lower);
-        lowerRow = second;
+      if (second !== held[lower] && second !== first) {
+        sideways(image * imageSize + second * inputRowSize, lower);
+        held[lower] = second;
       }
       const below = second === first ? upper : lower;
-      blendDown(upper, below, rows.towards[y]!, output, (image * height + y) * rowSize);
+      downwards(upper, below, rows.towards[y]!, (image * height + y) * rowSize);
     }
   }
-  return { values: output, shape: [batch, height, width, channels] };
 }
 
 function blendRow(

@@ -10,11 +10,6 @@ export function set(to: Register, high: number, low: number): void {
   halves[to + 1] = high;
 }
 
-export function copy(to: Register, from: Register): void {
-  halves[to] = halves[from]!;
-  halves[to + 1] = halves[from + 1]!;
-}
-
 /** Eight bytes, little-endian. */
 export function load(to: Register, bytes: Uint8Array, at: number): void {
   halves[to] = load32(bytes, at);
@@ -22,7 +17,7 @@ export function load(to: Register, bytes: Uint8Array, at: number): void {
 }
 
 /** Four bytes, little-endian, as a signed number. */
-export function load32(bytes: Uint8Array, at: number): number {
+function load32(bytes: Uint8Array, at: number): number {
   return bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
 }
 
@@ -30,14 +25,6 @@ export function add(to: Register, a: Register, b: Register): void {
   const aLow = halves[a]!;
   const low = (aLow + halves[b]!) | 0;
   halves[to + 1] = halves[a + 1]! + halves[b + 1]! + (low >>> 0 < aLow >>> 0 ? 1 : 0);
-  halves[to] = low;
-}
-
-/** Adds an unsigned 32-bit number. */
-export function addSmall(to: Register, a: Register, small: number): void {
-  const aLow = halves[a]!;
-  const low = (aLow + small) | 0;
-  halves[to + 1] = halves[a + 1]! + (low >>> 0 < aLow >>> 0 ? 1 : 0);
   halves[to] = low;
 }
 

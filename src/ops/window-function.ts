@@ -1,28 +1,8 @@
-const { cos, PI, sin } = Math;
+import { taylorWeight } from "./taylor-window.js";
 
-/** The shapes that a window may have, under SciPy's names. */
-export type WindowName =
-  | "boxcar"
-  | "hann"
-  | "hamming"
-  | "blackman"
-  | "blackmanharris"
-  | "nuttall"
-  | "flattop"
-  | "bartlett"
-  | "cosine";
+const { abs, cos, exp, floor, PI, sin } = Math;
 
-// weights of cosines of growing frequency, with alternating signs
-const COSINE_SUMS: Partial<Record<WindowName, readonly number[]>> = {
-  hann: [0.5, 0.5],
-  hamming: [0.54, 0.46],
-  blackman: [0.42, 0.5, 0.08],
-  blackmanharris: [0.35875, 0.48829, 0.14128, 0.01168],
-  nuttall: [0.3635819, 0.4891775, 0.1365995, 0.0106411],
-  flattop: [0.21557895, 0.41663158, 0.277263158, 0.083578947, 0.006947368],
-};
-
-/** The names, for checking options. */
+/** The names that a window may have, SciPy's. */
 export const WINDOW_NAMES = [
   "boxcar",
   "hann",
@@ -32,12 +12,73 @@ export const WINDOW_NAMES = [
   "nuttall",
   "flattop",
   "bartlett",
+  "triang",
+  "parzen",
+  "bohman",
+  "barthann",
   "cosine",
-] as const satisfies readonly WindowName[];
+  "tukey",
+  "taylor",
+  "lanczos",
+  "exponential",
+] as const;
+
+/** The shapes that a window may have, under SciPy's names. */
+export type WindowName = (typeof WINDOW_NAMES)[number];
+
+// the weight of sample i of a symmetric window of `size` samples, at least 2
+type Shape = (i: number, size: number) => number;
+
+// weights of cosines of growing frequency, with alternating signs
+function cosineSum(...weights: readonly number[]): Shape {
+  return (i, size) =>
+    weights.reduce((sum, weight, k) => {
+      return sum + (k % 2 === 0 ? weight : -weight) * cos((2 * PI * k * i) / (size - 1));
+    }, 0);
+}
+
+const SHAPES: Readonly<Record<WindowName, Shape>> = {
+  boxcar: () => 1,
+  hann: cosineSum(0.5, 0.5),
+  hamming: cosineSum(0.54, 0.46),
+  blackman: cosineSum(0.42, 0.5, 0.08),
+  blackmanharris: cosineSum(0.35875, 0.48829, 0.14128, 0.01168),
+  nuttall: cosineSum(0.3635819, 0.4891775, 0.1365995, 0.0106411),
+  flattop: cosineSum(0.21557895, 0.41663158, 0.277263158, 0.083578947, 0.006947368),
+  bartlett: (i, size) => 1 - abs((2 * i) / (size - 1) - 1),
+  triang: (i, size) => 1 - abs(2 * i - (size - 1)) / (size + (size % 2)),
+  parzen: (i, size) => {
+    const away = abs(2 * i - (size - 1)) / size;
+    return abs(2 * i - (size - 1)) <= (size - 1) / 2
+      ? 1 - 6 * away ** 2 * (1 - away)
+      : 2 * (1 - away) ** 3;
+  },
+  bohman: (i, size) => {
+    if (i === 0 || i === size - 1) return 0;
+    const away = abs((2 * i) / (size - 1) - 1);
+    return (1 - away) * cos(PI * away) + sin(PI * away) / PI;
+  },
+  barthann: (i, size) => {
+    const away = abs(i / (size - 1) - 0.5);
+    return 0.62 - 0.48 * away + 0.38 * cos(2 * PI * away);
+  },
+  cosine: (i, size) => sin((PI * (i + 0.5)) / size),
+  // a quarter of the samples at each end is tapered
+  tukey: (i, size) => {
+    const toEnd = Math.min(i, size - 1 - i);
+    return toEnd > floor((size - 1) / 4) ? 1 : (1 - cos((4 * PI * toEnd) / (size - 1))) / 2;
+  },
+  taylor: taylorWeight,
+  lanczos: (i, size) => {
+    const x = PI * ((2 * i) / (size - 1) - 1);
+    return x === 0 ? 1 : sin(x) / x;
+  },
+  exponential: (i, size) => exp(-abs(i - (size - 1) / 2)),
+};
 
 /**
  * The weights of a window of `length` samples, as `scipy.signal.get_window` gives them: symmetric, or one
- * period of a periodic function.
+ * period of a periodic function. Parameters of a shape are SciPy's defaults.
  *
  * @example
  * import { ops } from "preplab";
@@ -49,16 +90,6 @@ export function windowFunction(
   isPeriodic: boolean,
 ): Float64Array {
   if (length <= 1) return new Float64Array(length).fill(1);
-  const last = isPeriodic ? length : length - 1;
-  const weightAt = (i: number): number => {
-    const sum = COSINE_SUMS[name];
-    if (sum !== undefined) {
-      return sum.reduce((total, weight, k) => {
-        return total + (k % 2 === 0 ? weight : -weight) * cos((2 * PI * k * i) / last);
-      }, 0);
-    }
-    if (name === "bartlett") return 1 - Math.abs((2 * i) / last - 1);
-    return name === "cosine" ? sin((PI * (i + 0.5)) / (last + 1)) : 1;
-  };
-  return Float64Array.from({ length }, (_, i) => weightAt(i));
+  const size = isPeriodic ? length + 1 : length;
+  return Float64Array.from({ length }, (_, i) => SHAPES[name](i, size));
 }

@@ -14,12 +14,12 @@ import { type CallOptions, type LayerCall, readCallOptions } from "./layer-call.
 import { defaultLayerName } from "./layer-name.js";
 import { type LayerOptions, tfLayerArgs } from "./layer-options.js";
 import {
+  computeTensor,
   isSymbolic,
   isTensor,
   isTensorList,
   type PlainNumbers,
   readInput,
-  toTensor,
 } from "./read-input.js";
 
 /** What a layer is told besides its input; options of its own come with it. */
@@ -62,8 +62,8 @@ export abstract class PreprocessingLayer extends tf.layers.Layer {
   }
 
   /**
-   * The output's values for the input's. Must keep no state but a seed counter, nor the input, which image
-   * layers read in the backend's own memory.
+   * The output's values for the input's. Must keep no state but a seed counter, and neither the input nor what
+   * `ops` make of it: both may stand in the backend's own memory, for this call only.
    */
   protected compute(_input: DenseArray, _context: CallContext): DenseArray {
     throw new Error(`${this.getClassName()}: defines neither compute nor call.`);
@@ -100,10 +100,10 @@ export abstract class PreprocessingLayer extends tf.layers.Layer {
   }
 
   override call(inputs: Tensor | Tensor[], kwargs: CallOptions): Tensor | Tensor[] {
-    return tf.tidy(() => {
+    return computeTensor(() => {
       const input = this.read(inputs);
       // tfjs passes training: true in fit and nothing in predict, evaluate and apply
-      return toTensor(this.compute(input, { ...kwargs, training: kwargs.training === true }));
+      return this.compute(input, { ...kwargs, training: kwargs.training === true });
     });
   }
 
@@ -132,10 +132,10 @@ export abstract class PreprocessingLayer extends tf.layers.Layer {
   /** The function call on values, `training` already decided. */
   protected callOnValues(inputs: unknown, options: CallOptions): unknown {
     if (isTensor(inputs) || isTensorList(inputs)) return this.apply(inputs, options);
-    return tf.tidy(() => {
+    return computeTensor(() => {
       const input = this.read(inputs);
       this.buildOnce([...input.shape]);
-      return toTensor(this.compute(input, { ...options, training: options.training === true }));
+      return this.compute(input, { ...options, training: options.training === true });
     });
   }
 

@@ -1,8 +1,8 @@
 import type { SymbolicTensor, Tensor } from "@tensorflow/tfjs";
-import { heapView, outsideHeap } from "../../backend/heap-view.js";
 import type { DenseArray, NumericArray } from "../../ops/dense-array.js";
 import { flattenNested, type Leaf, type NestedArray } from "../../ops/nested-array.js";
 import { received } from "../../received.js";
+import { adopt, heapScope, heapView, outsideHeap, reserveHeap } from "../../simd/heap.js";
 import { tf } from "../../tensorflow.js";
 import type { Column, LayerInput, NumberArray } from "./layer-call.js";
 
@@ -47,15 +47,26 @@ export function readTensor(owner: string, tensor: Tensor): DenseArray {
 /** As `readInput`, but without a copy where the values stand in the backend's own memory. */
 export function readInPlace(owner: string, input: unknown, numbers: PlainNumbers): DenseArray {
   const values = isTensor(input) ? heapView(input) : undefined;
-  if (values === undefined) return readInput(owner, input, numbers);
+  if (values === undefined) {
+    const plain = readInput(owner, input, numbers);
+    reserveHeap(plain.values.length);
+    return plain;
+  }
   const { shape, dtype } = input as Tensor; // or there would be no values
   return { shape, dtype, values } as NumericArray; // dtype decides the kind of array
 }
 
 /** A new tensor of these values. */
 export function toTensor({ values, shape, dtype }: DenseArray): Tensor {
+  const adopted = dtype === "float32" ? adopt(values, shape) : undefined;
+  if (adopted !== undefined) return adopted;
   const own = dtype === "string" ? values : outsideHeap(values);
   return tf.tensor(own as Float32Array | string[], shape as number[], dtype); // tfjs only reads them
+}
+
+/** A new tensor of what `compute` gives, which may read and leave numbers in the backend's own memory. */
+export function computeTensor(compute: () => DenseArray): Tensor {
+  return heapScope(() => tf.tidy(() => toTensor(compute())));
 }
 
 /** Any input as a tensor: a given one as it is, anything else as a new one. */

@@ -9,7 +9,14 @@ import { choose } from "../base/choose.js";
 import type { CallOptions, LayerInput } from "../base/layer-call.js";
 import type { LayerOptions } from "../base/layer-options.js";
 import { type CallContext, PreprocessingLayer } from "../base/preprocessing-layer.js";
-import { inputTensor, isTensor, readInPlace, readInput, toTensor } from "../base/read-input.js";
+import {
+  computeTensor,
+  inputTensor,
+  isTensor,
+  readInPlace,
+  readInput,
+  toTensor,
+} from "../base/read-input.js";
 import {
   type BoundingBoxes,
   type BoundingBoxTensors,
@@ -131,7 +138,7 @@ export abstract class ImageLayer<T> extends PreprocessingLayer {
   ): Tensor | ImageTargetTensors<ImageTargets> {
     return isImageTargets(input)
       ? this.#mapTargets(input, transformation)
-      : tf.tidy(() => toTensor(this.#transformInput(this.#read(input), transformation)));
+      : computeTensor(() => this.#transformInput(this.#read(input), transformation));
   }
 
   /**
@@ -139,7 +146,7 @@ export abstract class ImageLayer<T> extends PreprocessingLayer {
    * have the images' shape, or lack the channel dimension.
    */
   transformMasks(masks: LayerInput, transformation: T): Tensor {
-    return tf.tidy(() => toTensor(this.#transformMask(masks, transformation)));
+    return computeTensor(() => this.#transformMask(masks, transformation));
   }
 
   /**
@@ -258,12 +265,12 @@ export abstract class ImageLayer<T> extends PreprocessingLayer {
     imageRank: number,
   ): Tensor {
     if (target === "images") {
-      const images = this.#read(value);
-      return toTensor(
-        transformation === undefined
+      return computeTensor(() => {
+        const images = this.#read(value);
+        return transformation === undefined
           ? this.castImages(images)
-          : this.#transformInput(images, transformation),
-      );
+          : this.#transformInput(images, transformation);
+      });
     }
     const owner = this.getClassName();
     if (transformation === undefined) return tf.clone(inputTensor(owner, value, "int32"));

@@ -1,7 +1,7 @@
 import type { DataType, Shape } from "@tensorflow/tfjs";
 import type { DenseArray } from "../../ops/dense-array.js";
 import { type EncodedMode, encode, encodedShape } from "../../ops/encode.js";
-import { fingerprintBucket } from "../../ops/fingerprint64.js";
+import { fingerprintBuckets } from "../../ops/fingerprint64.js";
 import { siphashBucket } from "../../ops/siphash.js";
 import { received } from "../../received.js";
 import { choose } from "../base/choose.js";
@@ -13,6 +13,7 @@ import { registerLayer } from "../base/register-layer.js";
 import { rejectSparse } from "../base/reject-sparse.js";
 import { readBins } from "./bins.js";
 import { readSalt } from "./salt.js";
+import { readStringList, rejectList } from "./string-list.js";
 
 /** Options of `Hashing`, Keras's under camelCase names. */
 export interface HashingOptions extends LayerOptions {
@@ -72,6 +73,10 @@ export class Hashing extends PreprocessingLayer {
     rejectSparse(owner, sparse, this.outputMode);
   }
 
+  protected override read(inputs: unknown): DenseArray {
+    return (this.salt === null ? readStringList(inputs) : undefined) ?? super.read(inputs);
+  }
+
   protected override compute(input: DenseArray): DenseArray {
     const { values: given, shape, dtype } = input;
     const hasMask = this.maskValue !== null && this.numBins > 1;
@@ -86,14 +91,11 @@ export class Hashing extends PreprocessingLayer {
       );
     }
     const bins = hasMask ? this.numBins - 1 : this.numBins;
-    const values = new Int32Array(given.length);
-    for (let i = 0; i < given.length; i++) {
-      const value = given[i]!;
-      if (hasMask && value === this.maskValue) continue;
-      const text = typeof value === "string" ? value : this.#asText(value, dtype);
-      const bucket =
-        this.salt === null ? fingerprintBucket(text, bins) : siphashBucket(text, bins, this.salt);
-      values[i] = hasMask ? bucket + 1 : bucket;
+    const values = this.#buckets(input, bins);
+    if (hasMask) {
+      for (let i = 0; i < values.length; i++) {
+        values[i] = given[i] === this.maskValue ? 0 : values[i]! + 1;
+      }
     }
     if (this.outputMode === "int") return { values, shape, dtype: "int32" };
     return { ...encode({ values, shape }, this.outputMode, this.numBins), dtype: "float32" };
@@ -125,6 +127,14 @@ export class Hashing extends PreprocessingLayer {
       outputMode: this.outputMode,
       sparse: false,
     };
+  }
+
+  #buckets({ values, dtype }: DenseArray, bins: number): Int32Array {
+    const { salt } = this;
+    const texts =
+      dtype === "string" ? values : Array.from(values, (value) => this.#asText(value, dtype));
+    if (salt !== null) return Int32Array.from(texts, (text) => siphashBucket(text, bins, salt));
+    return fingerprintBuckets(texts, bins) ?? rejectList(this.getClassName(), texts);
   }
 
   // a number as TensorFlow writes it

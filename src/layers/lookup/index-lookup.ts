@@ -1,6 +1,6 @@
 import type { DataType, Shape } from "@tensorflow/tfjs";
 import type { DenseArray } from "../../ops/dense-array.js";
-import { type Encoded, encode, encodedShape } from "../../ops/encode.js";
+import { type Encoded, encode, encodedShape, type Indices } from "../../ops/encode.js";
 import { received } from "../../received.js";
 import {
   type AdaptBatch,
@@ -30,7 +30,7 @@ import {
 import { type LookupState, readLookupState } from "./lookup-state.js";
 import { describeTable, type LookupTable } from "./lookup-table.js";
 import { type Token, TokenCounter } from "./token-counter.js";
-import { specialTokens } from "./vocabulary.js";
+import { specialTokens, type Vocabulary } from "./vocabulary.js";
 import { readVocabularyFile } from "./vocabulary-file.js";
 
 /**
@@ -236,17 +236,26 @@ export abstract class IndexLookup<T extends Token> extends PreprocessingLayer {
       );
       return this.writeTokens(values, shape);
     }
-    const indices = lookUpIndices(owner, this.readTokens(input), input.shape, {
-      indices: learnt.vocabulary.indices,
-      layout,
-      // a masked token has index 0, or leaves no trace in an encoded vector
-      maskIndex: outputMode === "int" ? 0 : -1,
-      oovBucket: (token) => this.oovBucket(token),
-    });
+    const indices = this.lookUp(this.readTokens(input), input.shape, learnt.vocabulary);
     if (outputMode === "int") return { ...indices, dtype: "int32" };
     const mode = outputMode === "tf_idf" ? "count" : outputMode;
     const depth = this.depth();
     return this.weigh(encode(indices, mode, depth));
+  }
+
+  /** The index of each token. Throws when one is out of vocabulary and has none. */
+  protected lookUp(
+    tokens: ArrayLike<T>,
+    shape: readonly number[],
+    vocabulary: Vocabulary<T>,
+  ): Indices {
+    return lookUpIndices(this.getClassName(), tokens, shape, {
+      indices: vocabulary.indices,
+      layout: indexLayout(this.settings),
+      // a masked token has index 0, or leaves no trace in an encoded vector
+      maskIndex: this.settings.outputMode === "int" ? 0 : -1,
+      oovBucket: (token) => this.oovBucket(token),
+    });
   }
 
   /** Encoded vectors, times the weights of their places in the mode `tf_idf`. */

@@ -1,11 +1,19 @@
 import type { DataType } from "@tensorflow/tfjs";
+import { ByteTokenTable } from "../../ops/byte-token-table.js";
 import type { DenseArray } from "../../ops/dense-array.js";
+import type { Indices } from "../../ops/encode.js";
 import { fingerprintBucket } from "../../ops/fingerprint64.js";
 import { siphashBucket } from "../../ops/siphash.js";
 import { received } from "../../received.js";
 import { registerLayer } from "../base/register-layer.js";
 import { IndexLookup } from "./index-lookup.js";
+import { indexLayout } from "./learnt-vocabulary.js";
 import type { IndexLookupOptions } from "./lookup-options.js";
+import { readStringList, rejectList } from "./string-list.js";
+import type { Vocabulary } from "./vocabulary.js";
+
+// so many strings are found faster in a table of their bytes than in a Map
+const FEWEST = 4096;
 
 /** Options of `StringLookup`, Keras's under camelCase names. `oovToken` defaults to "[UNK]". */
 export interface StringLookupOptions extends IndexLookupOptions<string> {
@@ -31,6 +39,8 @@ export interface StringLookupOptions extends IndexLookupOptions<string> {
  */
 export class StringLookup extends IndexLookup<string> {
   static className = "StringLookup";
+
+  #table: { readonly of: Vocabulary<string>; readonly table: ByteTokenTable } | null = null;
 
   constructor(options: StringLookupOptions = {}) {
     const { oovToken = "[UNK]", encoding = "utf-8" } = options;
@@ -68,6 +78,40 @@ export class StringLookup extends IndexLookup<string> {
     throw new Error(
       `${this.getClassName()}: input must hold strings. Received: ${received(input)}`,
     );
+  }
+
+  protected override read(inputs: unknown): DenseArray {
+    return (this.settings.invert ? undefined : readStringList(inputs)) ?? super.read(inputs);
+  }
+
+  protected override lookUp(
+    tokens: ArrayLike<string>,
+    shape: readonly number[],
+    vocabulary: Vocabulary<string>,
+  ): Indices {
+    const table = this.#tableOf(vocabulary, tokens.length);
+    const { oovStart, tokenStart, numOovIndices, maskToken } = indexLayout(this.settings);
+    // where all strange tokens have one index, the table knows all there is to know
+    if (table === null || numOovIndices !== 1 || maskToken !== null) {
+      for (let i = 0; i < tokens.length; i++) {
+        if (typeof tokens[i] !== "string") rejectList(this.getClassName(), tokens);
+      }
+      return super.lookUp(tokens, shape, vocabulary);
+    }
+    const values = table.find(tokens, { first: tokenStart, missing: oovStart });
+    return { values: values ?? rejectList(this.getClassName(), tokens), shape };
+  }
+
+  // made anew for each vocabulary, when so many tokens are looked up that it pays; null when it does not
+  #tableOf(vocabulary: Vocabulary<string>, count: number): ByteTokenTable | null {
+    if (this.#table?.of === vocabulary) return this.#table.table;
+    if (count < FEWEST || count < vocabulary.tokens.length / 4) return null;
+    const table = new ByteTokenTable();
+    for (const token of vocabulary.tokens) table.add(token);
+    // lone surrogates are alike in UTF-8, so that two tokens may share a number
+    if (table.size !== vocabulary.tokens.length) return null;
+    this.#table = { of: vocabulary, table };
+    return table;
   }
 
   protected override writeTokens(tokens: readonly string[], shape: readonly number[]): DenseArray {

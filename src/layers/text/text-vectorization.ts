@@ -248,14 +248,8 @@ export class TextVectorization extends IndexLookup<string> {
       });
       return { values: this.#indicesOf(rows.flat()), ends };
     }
-    const rows = scanner.lookUp(texts);
     const { oovStart, tokenStart } = indexLayout(this.settings);
-    const { values } = rows;
-    for (let i = 0; i < values.length; i++) {
-      const number = values[i]!;
-      values[i] = number < 0 ? oovStart : number + tokenStart;
-    }
-    return rows;
+    return scanner.lookUp(texts, { first: tokenStart, missing: oovStart });
   }
 
   // made anew for each vocabulary; null when tokens have to be strings

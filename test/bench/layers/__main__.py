@@ -11,6 +11,7 @@ import tempfile
 from work import IMAGE_LAYERS, SIZES, options_of, works, write_data
 
 HERE = pathlib.Path(__file__).parent
+TORCHVISION = HERE / ".venv" / "bin" / "python"
 
 
 class Side:
@@ -52,17 +53,25 @@ def main():
         }
         ours = Side("node", HERE / "preplab.mjs", folder, json.dumps(images))
         peer = Side(sys.executable, HERE / "peer.py", folder)
+        peers = {"Keras": peer}
+        if TORCHVISION.exists():
+            peers["torchvision v2"] = Side(TORCHVISION, HERE / "torchvision_peer.py", folder)
         print("| work | peer | peer, ms | preplab, ms | times as fast | at least |  |")
         print("|---|---|---:|---:|---:|---:|---|", flush=True)
         for work in works():
             if options.only not in work.name:
                 continue
-            own, other = measure(ours, peer, work, options.rounds)
+            side = peers.get(work.peer, peer)
+            if work.peer == "torchvision v2" and side is peer:
+                continue
+            own, other = measure(ours, side, work, options.rounds)
             met = "met" if other / own >= work.promised else "**missed**"
             print(f"| {work.name} | {work.peer} | {other:.1f} | {own:.1f} | {other / own:.2f} | "
                   f"{work.promised} | {met} |", flush=True)
-        ours.end()
-        peer.end()
+        for side in (ours, *peers.values()):
+            side.end()
+        if not options.only:
+            subprocess.run(["node", HERE / "growth.mjs", folder], check=True)
 
 
 main()

@@ -52,6 +52,8 @@ def works():
             promised = 2 if layer == "RandomRotation" else 1
             task = f"image {layer} {size}"
             rows.append(Work(f"{layer}, {size}", task, "Keras", task, promised))
+            if layer == "RandomRotation":
+                rows.append(Work(f"{layer}, {size}", task, "torchvision v2", task, 1))
     return rows
 
 

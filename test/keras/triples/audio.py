@@ -41,7 +41,7 @@ def stft_spectrogram(chance):
     config = dict(
         mode=chance.choice("log", "magnitude", "psd", "real", "imag", "stft"),
         frame_length=length,
-        window=chance.choice("hann", "hamming", "blackman", "bartlett", None),
+        window=chance.choice("hann", "hamming", "blackman", "bartlett", "triang", "parzen", "tukey", "taylor", "lanczos", None),
         periodic=chance.likely(),
         scaling=chance.choice("density", "spectrum", None),
         padding=chance.choice("valid", "same"),

@@ -1,6 +1,12 @@
 import { expect, it } from "vitest";
-import { fingerprint64, fingerprintBucket } from "../../../src/ops/fingerprint64.js";
+import {
+  fingerprint64,
+  fingerprintBucket,
+  fingerprintBuckets,
+} from "../../../src/ops/fingerprint64.js";
+import { randomBits } from "../../../src/random/philox.js";
 import { readGolden } from "../golden.js";
+import { slowFingerprint64 } from "./slow-fingerprint64.js";
 
 const recorded = readGolden<{ fast_mod_2p62m1: [string, string][] }>("hash.json").fast_mod_2p62m1;
 
@@ -26,4 +32,29 @@ it("gives the bucket of the unsigned 64-bit hash", () => {
 
 it("hashes a lone surrogate as U+FFFD, like a string tensor", () => {
   expect(fingerprint64("\ud800")).toEqual(fingerprint64("\ufffd"));
+});
+
+it("equals its specification for every length up to 300 bytes", () => {
+  const encoder = new TextEncoder();
+  const texts = Array.from({ length: 300 }, (_, size) =>
+    String.fromCharCode(
+      ...Array.from(randomBits([size, 5], size + 1), (bits) => bits % 128).slice(1),
+    ),
+  );
+  const expected = texts.map((text) => slowFingerprint64(encoder.encode(text)));
+  expect(texts.map((text) => toBigInt(fingerprint64(text)))).toEqual(expected);
+  const buckets = Array.from(fingerprintBuckets(texts, 1_000_003)!);
+  expect(buckets).toEqual(expected.map((hash) => Number(hash % 1_000_003n)));
+});
+
+it("gives the buckets of many strings at once, of any length and alphabet", () => {
+  const texts = Array.from({ length: 40_000 }, (_, i) => "é😀a".repeat(i % 50) + i);
+  texts[20_000] = "x".repeat(3_000_000);
+  const buckets = fingerprintBuckets(texts, 97)!;
+  const picked = [0, 1, 49, 16_383, 16_384, 19_999, 20_000, 20_001, 39_999];
+  const encoder = new TextEncoder();
+  for (const i of picked) {
+    expect(buckets[i]).toBe(Number(slowFingerprint64(encoder.encode(texts[i])) % 97n));
+  }
+  expect(fingerprintBuckets(["a", 1], 97)).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import { beforeAll, expect, it } from "vitest";
-import { heapView, outsideHeap } from "../../../src/backend/heap-view.js";
 import { layers, ready, tf } from "../../../src/index.js";
+import { heapView, outsideHeap } from "../../../src/simd/heap.js";
 
 beforeAll(ready);
 

@@ -1,0 +1,168 @@
+import type { Tensor } from "@tensorflow/tfjs";
+import type { NumericArray } from "../ops/dense-array.js";
+import { tf } from "../tensorflow.js";
+import { type Routines, routinesOn } from "./routines.js";
+
+type Values = NumericArray["values"];
+
+/** What of tfjs's WebAssembly backend is used here. */
+interface WasmBackend {
+  readonly wasm: {
+    readonly HEAPU8: Uint8Array;
+    readonly asm: { readonly memory: WebAssembly.Memory };
+    _malloc(bytes: number): number;
+    _free(offset: number): void;
+  };
+  readonly dataIdMap: {
+    has(dataId: object): boolean;
+    get(dataId: object): { readonly memoryOffset: number };
+  };
+  makeOutput(shape: readonly number[], dtype: "float32"): { readonly dataId: object };
+  disposeData(dataId: object): boolean;
+  typedArrayFromHeap(tensor: Tensor): Values;
+}
+
+/** What `computeOnHeap` is to make room for. */
+export interface HeapTask {
+  readonly input: Values;
+  /** How many numbers result. */
+  readonly count: number;
+  /** How many bytes `scratch` and `place` are asked for in all. */
+  readonly scratchBytes?: number;
+}
+
+/** What a routine works with: places in the heap. */
+export interface HeapWork {
+  readonly routines: Routines;
+  /** Where the input stands. */
+  readonly x: number;
+  /** Where the result goes. */
+  readonly y: number;
+  /** Room that is gone afterwards. */
+  scratch(bytes: number): number;
+  /** A copy that is gone afterwards. */
+  place(values: Values): number;
+}
+
+interface Scope {
+  readonly backend: WasmBackend;
+  /** Bytes that can be taken without moving the memory. */
+  room: number;
+  readonly outputs: Map<Values, object>;
+}
+
+const LEAST_ROOM = 1 << 24;
+// what the allocator may add to a handful of blocks
+const OVERHEAD = 1024;
+
+let scope: Scope | undefined;
+const routinesOf = new WeakMap<WebAssembly.Memory, Routines>();
+
+/**
+ * Lets `run` compute in the memory of tfjs's WebAssembly backend: `heapView` reads tensors in place and
+ * `computeOnHeap` leaves results there, which `adopt` makes tensors of. Results that no tensor took over are
+ * gone afterwards. With other backends it just runs.
+ */
+export function heapScope<T>(run: () => T): T {
+  const outer = scope;
+  const backend = wasmBackend();
+  scope = backend && { backend, room: 0, outputs: new Map() };
+  try {
+    return run();
+  } finally {
+    for (const dataId of scope?.outputs.values() ?? []) scope!.backend.disposeData(dataId);
+    scope = outer;
+  }
+}
+
+/**
+ * The values of a tensor where the WebAssembly backend keeps them, not copied: only for reading, and until
+ * the next tensors are made. Undefined for tensors of other backends and types.
+ */
+export function heapView(tensor: Tensor): Values | undefined {
+  const { dtype, dataId } = tensor;
+  const backend = wasmBackend();
+  if (backend === undefined || tensor.isDisposed || !backend.dataIdMap.has(dataId)) return;
+  if (dtype !== "float32" && dtype !== "int32" && dtype !== "bool") return;
+  reserveHeap(tensor.size);
+  return backend.typedArrayFromHeap(tensor);
+}
+
+/** Makes room for results, for an input of this many numbers. Views taken before are lost. */
+export function reserveHeap(count: number): void {
+  const wasm = wasmBackend()?.wasm;
+  if (wasm === undefined) return;
+  const room = Math.max(LEAST_ROOM, 12 * count);
+  // the memory grows now rather than under a view, when a result is put there
+  const offset = wasm._malloc(room);
+  wasm._free(offset);
+  if (scope !== undefined) scope.room = offset === 0 ? 0 : room;
+}
+
+/**
+ * `count` float32 numbers that `run` computes from `input` with a routine. Undefined where there is no heap to
+ * work on or no room in it: then the caller computes them itself.
+ */
+export function computeOnHeap(
+  { input, count, scratchBytes = 0 }: HeapTask,
+  run: (work: HeapWork) => void,
+): Float32Array | undefined {
+  if (scope === undefined) return;
+  const { backend, outputs } = scope;
+  const { wasm } = backend;
+  const isThere = input.buffer === wasm.HEAPU8.buffer;
+  const needed = 4 * count + (isThere ? 0 : input.byteLength) + scratchBytes + OVERHEAD;
+  if (needed > scope.room) return;
+  scope.room -= needed;
+  const borrowed: number[] = [];
+  const scratch = (bytes: number): number => {
+    const offset = wasm._malloc(bytes) >>> 0;
+    borrowed.push(offset);
+    return offset;
+  };
+  const place = (values: Values): number => {
+    const offset = scratch(values.byteLength);
+    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    wasm.HEAPU8.set(bytes, offset);
+    return offset;
+  };
+  try {
+    const { dataId } = backend.makeOutput([count], "float32");
+    const y = backend.dataIdMap.get(dataId).memoryOffset;
+    const x = isThere ? input.byteOffset : place(input);
+    run({ routines: routinesFor(wasm.asm.memory), x, y, scratch, place });
+    const values = new Float32Array(wasm.HEAPU8.buffer, y, count);
+    outputs.set(values, dataId);
+    return values;
+  } finally {
+    for (const offset of borrowed) wasm._free(offset);
+  }
+}
+
+/** A tensor made of a result of `computeOnHeap`, not copied; undefined for other values. */
+export function adopt(values: Values, shape: readonly number[]): Tensor | undefined {
+  const dataId = scope?.outputs.get(values);
+  if (dataId === undefined) return;
+  scope!.outputs.delete(values);
+  const info = { dataId, shape: [...shape], dtype: "float32" as const };
+  return tf.engine().makeTensorFromTensorInfo(info);
+}
+
+/** The values, copied if they stand in the backend's memory, which moves when it grows. */
+export function outsideHeap<V extends Values>(values: V): V {
+  const heap = wasmBackend()?.wasm.HEAPU8.buffer;
+  return values.buffer === heap ? (values.slice() as V) : values;
+}
+
+function routinesFor(memory: WebAssembly.Memory): Routines {
+  const known = routinesOf.get(memory);
+  if (known !== undefined) return known;
+  const routines = routinesOn(memory);
+  routinesOf.set(memory, routines);
+  return routines;
+}
+
+function wasmBackend(): WasmBackend | undefined {
+  // a private part of tfjs 4.22, whose version is pinned
+  return tf.getBackend() === "wasm" ? (tf.backend() as unknown as WasmBackend) : undefined;
+}
