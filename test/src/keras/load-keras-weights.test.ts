@@ -26,11 +26,14 @@ function predict(of: LayersModel): unknown {
 // [1, 10] through [[1, 2], [3, 4]], [5, 6], [[7], [8]], [9]
 const OUTPUT = [[7 * (1 + 30 + 5) + 8 * (2 + 40 + 6) + 9]];
 
-it.each(["dense.weights.h5", "dense_legacy.h5"])("loads %s in order", async (file) => {
-  const built = model(["a", "b"]);
-  await loadKerasWeights(built, golden(file));
-  expect(predict(built)).toEqual(OUTPUT);
-});
+it.each(["dense.weights.h5", "dense_legacy.h5", "dense_chunks.h5"])(
+  "loads %s in order",
+  async (file) => {
+    const built = model(["a", "b"]);
+    await loadKerasWeights(built, golden(file));
+    expect(predict(built)).toEqual(OUTPUT);
+  },
+);
 
 it.each(["dense.weights.h5", "dense_legacy.h5"])("loads %s by name", async (file) => {
   const built = model(["first", "other"]);
