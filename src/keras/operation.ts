@@ -1,4 +1,5 @@
 import type { Shape, serialization, Tensor } from "@tensorflow/tfjs";
+import { protect, unprotect } from "../layers/base/config-text.js";
 import { registerLayer } from "../layers/base/register-layer.js";
 import { tf } from "../tensorflow.js";
 
@@ -78,7 +79,20 @@ export class KerasOperation extends tf.layers.Layer {
 
   override getConfig(): serialization.ConfigDict {
     const { operation, module, operands } = this;
-    return { ...super.getConfig(), operation, module, operands: [...operands] };
+    return {
+      ...super.getConfig(),
+      operation: protect(operation),
+      module: protect(module),
+      operands: [...operands],
+    };
+  }
+
+  static override fromConfig<T extends serialization.Serializable>(
+    layerClass: serialization.SerializableConstructor<T>,
+    config: serialization.ConfigDict,
+  ): T {
+    const options = Object.entries(config).map(([option, value]) => [option, unprotect(value)]);
+    return new layerClass(Object.fromEntries(options));
   }
 }
 

@@ -7,9 +7,9 @@ import { writeArchive } from "./archive/write-archive.js";
 import { writeCompile } from "./config/write-compile.js";
 import { writeModel } from "./config/write-model.js";
 import { vocabularyFile } from "./config/write-preprocessing.js";
-import { forKeras } from "./weights/hard-sigmoid.js";
+import { gatesForKeras } from "./weights/hard-sigmoid.js";
 import { layerTree, type PlacedLayer } from "./weights/layer-tree.js";
-import type { LayerWeights } from "./weights/saved-weights.js";
+import type { LayerWeights, SavedWeight } from "./weights/saved-weights.js";
 import { writeWeightsFile } from "./weights/write-weights.js";
 
 const OWNER = "saveKeras";
@@ -48,7 +48,13 @@ export async function saveKerasModel(model: LayersModel, path: string | URL): Pr
 }
 
 function arraysOf({ layer, place, variables }: PlacedLayer): [string, LayerWeights][] {
-  const arrays = forKeras(layer, variables).map((weight, i) => [String(i), weight] as const);
+  const own = variables.map((variable) => ({
+    shape: variable.shape as number[], // all sizes are known
+    values: variable.read().dataSync<"float32" | "int32">(),
+  }));
+  const arrays = gatesForKeras(layer, own).map((weight, i): [string, SavedWeight] => {
+    return [String(i), weight];
+  });
   const idf = idfWeights(layer);
   if (idf !== null) arrays.push(["idf_weights", { shape: [idf.length], values: idf }]);
   return lookupPlaces(layer, place).map((at) => [

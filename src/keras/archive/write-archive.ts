@@ -21,14 +21,17 @@ export async function writeArchive(path: string, archive: KerasArchive): Promise
   await writeAtomically(path, await writer.close());
 }
 
-// infinities as Python's json reads them, which JSON.stringify would turn into null
+// infinities as Python's json reads them, and numbers of which Keras asks that they are no integers
 function encode(value: unknown): Uint8Array {
   const marked = JSON.stringify(value, (_, each: unknown) =>
     each === Number.POSITIVE_INFINITY || each === Number.NEGATIVE_INFINITY
       ? `\u0000${String(each)}\u0000`
       : each,
   );
-  return new TextEncoder().encode(marked.replace(/"\\u0000(-?Infinity)\\u0000"/g, "$1"));
+  const text = marked
+    .replace(/"\\u0000(-?Infinity)\\u0000"/g, "$1")
+    .replace(/"(learning_rate|momentum)":(\d+)(?=[,}])/g, '"$1":$2.0');
+  return new TextEncoder().encode(text);
 }
 
 // "2026-01-31@12:00:00", local time

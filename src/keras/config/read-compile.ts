@@ -1,4 +1,4 @@
-import type { LayersModel, ModelCompileArgs, Optimizer, Tensor } from "@tensorflow/tfjs";
+import type { LayersModel, Optimizer, Tensor } from "@tensorflow/tfjs";
 import { tf } from "../../tensorflow.js";
 import { type Config, isKerasObject, isRecord } from "./keras-object.js";
 import { kerasName, LOSSES, METRICS } from "./loss-names.js";
@@ -10,14 +10,21 @@ import { compiledAs } from "./origin.js";
  */
 export function compileAs(model: LayersModel, config: Config): void {
   const optimizer = readOptimizer(config.optimizer);
-  const loss = readLosses(model, config.loss);
+  const losses = readLosses(model, config.loss);
   const metrics = readMetrics(config.metrics);
   const isPlain = config.loss_weights == null && config.weighted_metrics == null;
-  if (optimizer === undefined || loss === undefined || metrics === undefined || !isPlain) {
+  if (optimizer === undefined || losses === undefined || metrics === undefined || !isPlain) {
     optimizer?.dispose();
     return;
   }
-  model.compile({ optimizer, loss, metrics });
+  const names = losses.map(({ name }) => name);
+  model.compile({ optimizer, loss: names.length === 1 ? names[0]! : names, metrics });
+  // compiled under the name, by which tfjs knows the shape of the targets
+  const inner = model as unknown as Compiled & { readonly model?: Compiled }; // which a Sequential has
+  const { lossFunctions } = inner.model ?? inner;
+  losses.forEach(({ fromLogits }, i) => {
+    if (fromLogits !== undefined) lossFunctions[i] = fromLogits;
+  });
   compiledAs.set(model, { optimizer, config });
 }
 
@@ -56,30 +63,48 @@ function readOptimizer(saved: unknown): Optimizer | undefined {
   }
 }
 
-type Loss = ModelCompileArgs["loss"];
-type LossFunction = (truth: Tensor, prediction: Tensor) => Tensor;
-
-function readLosses(model: LayersModel, saved: unknown): Loss | undefined {
-  if (Array.isArray(saved)) {
-    const all = saved.map(readLoss);
-    return all.includes(undefined) ? undefined : (all as string[]); // or functions
-  }
-  if (!isRecord(saved) || isKerasObject(saved)) return readLoss(saved) as Loss | undefined;
-  const names = model.outputNames;
-  const all = names.map((name) => [name, readLoss(saved[name])] as const);
-  if (all.some(([, loss]) => loss === undefined)) return undefined;
-  return Object.fromEntries(all) as Loss; // one for each output
+// what tfjs keeps to itself
+interface Compiled {
+  readonly lossFunctions: LossFunction[];
 }
 
-function readLoss(saved: unknown): string | LossFunction | undefined {
-  if (typeof saved === "string") return LOSSES[kerasName(saved)];
-  if (!isKerasObject(saved)) return undefined;
-  const { from_logits, label_smoothing = 0, reduction, ignore_class, axis } = saved.config;
+type LossFunction = (truth: Tensor, prediction: Tensor) => Tensor;
+
+interface Loss {
+  /** The loss in tfjs. */
+  readonly name: string;
+  /** What to compute in its place, for outputs that are no probabilities. */
+  readonly fromLogits?: LossFunction;
+}
+
+// one for each output
+function readLosses(model: LayersModel, saved: unknown): Loss[] | undefined {
+  // a Sequential has no names before it is built
+  const names = model.outputs.map((_, i) => model.outputNames?.[i] ?? "");
+  const listed = Array.isArray(saved)
+    ? saved
+    : isRecord(saved) && !isKerasObject(saved)
+      ? names.map((name) => saved[name])
+      : names.map(() => saved);
+  const losses = listed.map(readLoss);
+  const isComplete = losses.length === names.length && !losses.includes(undefined);
+  return isComplete ? (losses as Loss[]) : undefined; // just checked
+}
+
+function readLoss(saved: unknown): Loss | undefined {
+  const { class_name, config }: { class_name: unknown; config: Config } = isKerasObject(saved)
+    ? saved
+    : { class_name: saved, config: {} };
+  if (typeof class_name !== "string") return undefined;
+  const { from_logits, label_smoothing = 0, reduction, ignore_class, axis } = config;
   const isMean = reduction === undefined || reduction === "sum_over_batch_size";
   const isPlain = label_smoothing === 0 && ignore_class == null && (axis ?? -1) === -1;
-  if (!isMean || !isPlain) return undefined;
-  const name = kerasName(saved.class_name);
-  return from_logits === true ? FROM_LOGITS[name] : LOSSES[name];
+  const keras = kerasName(class_name);
+  const name = LOSSES[keras];
+  if (!isMean || !isPlain || name === undefined) return undefined;
+  if (from_logits !== true) return { name };
+  const fromLogits = FROM_LOGITS[keras];
+  return fromLogits === undefined ? undefined : { name, fromLogits };
 }
 
 const { NONE } = tf.Reduction;

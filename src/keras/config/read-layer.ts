@@ -1,24 +1,28 @@
 import type { serialization, layers as tfLayers } from "@tensorflow/tfjs";
 import { PreprocessingLayer } from "../../layers/base/preprocessing-layer.js";
-import { Pipeline } from "../../layers/pipeline.js";
-import { Bidirectional } from "../../layers/recurrent/bidirectional.js";
 import { received } from "../../received.js";
 import { tf } from "../../tensorflow.js";
 import { isKnownOperation, KerasOperation } from "../operation.js";
-import { childPlaces } from "../weights/places.js";
-import { type Config, isKerasObject, type KerasObject, unwrapValue } from "./keras-object.js";
-import { LAYERS, SEQUENCE } from "./layer-table.js";
+import { isKerasObject, type KerasObject } from "./keras-object.js";
+import { LAYERS } from "./layer-table.js";
 import { isOperation } from "./mask-operations.js";
 import type { ReadContext } from "./read-context.js";
 import { readModel } from "./read-model.js";
 import { readOptions } from "./read-options.js";
 import { preprocessingConfig } from "./read-preprocessing.js";
+import {
+  readBidirectional,
+  readPipeline,
+  readRnn,
+  readStackedCells,
+  readTimeDistributed,
+} from "./read-wrappers.js";
 
 type Layer = tfLayers.Layer;
 type LayerClass = serialization.SerializableConstructor<Layer>;
 type Reader = (context: ReadContext, saved: KerasObject, place: string) => Layer;
 
-const WRAPPERS: Readonly<Record<string, Reader>> = {
+const OWN_READERS: Readonly<Record<string, Reader>> = {
   Bidirectional: readBidirectional,
   Functional: readModel,
   InputLayer: readInput,
@@ -40,7 +44,7 @@ export function readLayer(context: ReadContext, saved: KerasObject, place: strin
   const isKeras = saved.module == null || /^keras(?:\.|$)/.test(saved.module);
   if (isKeras) {
     requireFloats(context, saved);
-    const reader = WRAPPERS[className];
+    const reader = OWN_READERS[className];
     if (reader !== undefined) return reader(context, saved, place);
     const entry = LAYERS[className];
     if (entry !== undefined) {
@@ -129,101 +133,8 @@ function readInput(context: ReadContext, saved: KerasObject): Layer {
   });
 }
 
-function tfjsDtype(name: string): "float32" | "int32" | "bool" | "float32" {
+function tfjsDtype(name: string): "float32" | "int32" | "bool" {
   if (name === "string") return name as "float32"; // tfjs takes strings, its types do not
   if (name === "bool") return name;
   return /int/.test(name) ? "int32" : "float32";
-}
-
-function innerObject(context: ReadContext, saved: KerasObject, option: string): KerasObject {
-  const inner = saved.config[option];
-  if (isKerasObject(inner)) return inner;
-  throw new Error(
-    `${titleOf(context, saved)}: ${option} must be an object. Received: ${received(inner)}`,
-  );
-}
-
-function innerList(context: ReadContext, saved: KerasObject, option: string): KerasObject[] {
-  const inner = saved.config[option];
-  if (Array.isArray(inner) && inner.every(isKerasObject)) return inner;
-  throw new Error(
-    `${titleOf(context, saved)}: ${option} must be a list of objects. Received: ${received(inner)}`,
-  );
-}
-
-function readTimeDistributed(context: ReadContext, saved: KerasObject, place: string): Layer {
-  const layer = readLayer(context, innerObject(context, saved, "layer"), `${place}/layer`);
-  return tf.layers.timeDistributed({ layer, name: String(saved.config.name) });
-}
-
-function readBidirectional(context: ReadContext, saved: KerasObject, place: string): Layer {
-  const [forward, backward] = ["layer", "backward_layer"].map((option) =>
-    saved.config[option] == null ? undefined : alone(innerObject(context, saved, option)),
-  );
-  if (backward !== undefined && !isSameButName(forward!, backward)) {
-    throw new Error(
-      `${titleOf(context, saved)}: a backward_layer with options of its own is not supported. ` +
-        `Received: ${received(backward.config)}`,
-    );
-  }
-  const layer = readLayer(context, forward!, `${place}/forward_layer`);
-  const { merge_mode: mergeMode, name } = saved.config;
-  const options = { layer, mergeMode: unwrapValue(mergeMode), name };
-  const both = new Bidirectional(options as ConstructorParameters<typeof Bidirectional>[0]); // as Keras checked
-  if (saved.config.trainable === false) both.trainable = false;
-  return both;
-}
-
-// without what Bidirectional does to it
-function alone(layer: KerasObject): KerasObject {
-  const { zero_output_for_mask: _, name, ...config } = layer.config;
-  const own = String(name).replace(/^(?:forward|backward)_/, "");
-  return { ...layer, config: { ...config, name: own } };
-}
-
-function isSameButName(forward: KerasObject, backward: KerasObject): boolean {
-  const [a, b] = [forward, backward].map(({ class_name, config }) => {
-    const { name: _, go_backwards: __, ...options } = config;
-    return JSON.stringify([class_name, options], (key, value: unknown) =>
-      key === "shared_object_id" ? undefined : value,
-    );
-  });
-  return a === b && forward.config.go_backwards !== backward.config.go_backwards;
-}
-
-function readRnn(context: ReadContext, saved: KerasObject, place: string): Layer {
-  const cell = readLayer(context, innerObject(context, saved, "cell"), `${place}/cell`);
-  const { cell: _, ...config } = saved.config;
-  const entry = { options: SEQUENCE, only: { zero_output_for_mask: false }, renamed: {} };
-  const options = { ...readOptions(titleOf(context, saved), config, entry), cell };
-  return tf.layers.rnn(options as unknown as Parameters<typeof tf.layers.rnn>[0]); // a cell is a layer
-}
-
-function readStackedCells(context: ReadContext, saved: KerasObject, place: string): Layer {
-  const inner = innerList(context, saved, "cells");
-  const places = childPlaces(
-    place,
-    "cells",
-    inner.map(({ class_name }) => class_name),
-  );
-  const cells = inner.map((each, i) => readLayer(context, each, places[i]!));
-  const options = { cells, name: saved.config.name };
-  return tf.layers.stackedRNNCells(
-    options as unknown as Parameters<typeof tf.layers.stackedRNNCells>[0], // cells are layers
-  );
-}
-
-function readPipeline(context: ReadContext, saved: KerasObject, place: string): Layer {
-  const inner = innerList(context, saved, "layers");
-  const places = childPlaces(
-    place,
-    "layers",
-    inner.map(({ class_name }) => class_name),
-  );
-  const layers = inner.map((each, i) => readLayer(context, each, places[i]!));
-  return new Pipeline({ layers, name: nameOf(saved.config) });
-}
-
-function nameOf({ name }: Config): string | undefined {
-  return typeof name === "string" ? name : undefined;
 }

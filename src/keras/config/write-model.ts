@@ -3,6 +3,7 @@ import { received } from "../../received.js";
 import { tf } from "../../tensorflow.js";
 import { KerasOperation } from "../operation.js";
 import { modelLayers } from "../weights/layer-tree.js";
+import { isPinned } from "./inference-only.js";
 import type { Config, KerasNode, KerasObject } from "./keras-object.js";
 import { layersInOrder, origins } from "./origin.js";
 import { writeLayer } from "./write-layer.js";
@@ -99,10 +100,11 @@ function writeNode(nodes: KeptNodes, layer: Layer, node: Node): KerasNode[] {
     return [{ args: layer.operands.map((operand) => operand ?? tensors.shift()), kwargs: {} }];
   }
   const [first, ...states] = tensors;
-  if (states.length === 0) return [{ args: [first], kwargs: {} }];
+  const kwargs = isPinned(layer) ? { training: false } : {};
+  if (states.length === 0) return [{ args: [first], kwargs }];
   return isRecurrent(layer)
     ? [{ args: [first], kwargs: { initial_state: states } }]
-    : [{ args: [tensors], kwargs: {} }];
+    : [{ args: [tensors], kwargs }];
 }
 
 function isRecurrent(layer: Layer): boolean {

@@ -1,5 +1,6 @@
 import type { LayerVariable, layers as tfLayers, Variable } from "@tensorflow/tfjs";
 import { tf } from "../../tensorflow.js";
+import { gatesFromKeras } from "./hard-sigmoid.js";
 import type { PlacedLayer } from "./layer-tree.js";
 import type { SavedWeight, SavedWeights } from "./saved-weights.js";
 
@@ -22,7 +23,7 @@ export function assignments(
       .filter((key) => /^\d+$/.test(key))
       .sort((a, b) => Number(a) - Number(b))
       .map((key) => arrays.get(key)!);
-    return pair(owner, layer, variables, saved, place);
+    return pair(owner, layer, variables, gatesFromKeras(layer, saved), place);
   });
 }
 

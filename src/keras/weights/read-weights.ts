@@ -29,8 +29,8 @@ export function readWeightsFile(
     bytes,
     (file, isDataset) => {
       const root = file.keys().includes("model_weights") ? file.get("model_weights") : file;
-      const names = (root as Group).attrs.layer_names?.value; // a group, or it has no attributes
-      if (Array.isArray(names)) {
+      const names = textList(root as Group, "layer_names"); // a group, or it has no attributes
+      if (names !== undefined) {
         return { kind: "legacy", layers: readLegacy(owner, root as Group, names, isDataset) };
       }
       const weights = new Map<string, LayerWeights>();
@@ -77,17 +77,28 @@ function readLayer(owner: string, vars: Group, path: string, isDataset: IsDatase
 function readLegacy(
   owner: string,
   root: Group,
-  names: readonly unknown[],
+  names: readonly string[],
   isDataset: IsDataset,
 ): LegacyLayer[] {
   return names.map((name) => {
-    const group = root.get(String(name)) as Group | null; // a group for each name
-    const listed = group?.attrs.weight_names?.value; // an empty text where there are none
-    const weights = (Array.isArray(listed) ? listed : []).map((weight) =>
-      readArray(owner, `${name}/${weight}`, group?.get(String(weight)) ?? null, isDataset),
+    const group = root.get(name);
+    if (!isGroup(group)) throw new Error(`${owner}: the weights file lacks the layer ${name}.`);
+    const weights = (textList(group, "weight_names") ?? []).map((weight) =>
+      readArray(owner, `${name}/${weight}`, group.get(weight), isDataset),
     );
-    return { name: String(name), weights };
+    return { name, weights };
   });
+}
+
+/** A list of names that Keras 2 keeps in an attribute, or, when it is long, in numbered ones. */
+function textList({ attrs }: Group, name: string): string[] | undefined {
+  const parts = name in attrs ? [name] : [];
+  for (let i = 0; `${name}${i}` in attrs; i++) parts.push(`${name}${i}`);
+  if (parts.length === 0) return undefined;
+  // an empty list is no array
+  return parts
+    .flatMap((part) => attrs[part]!.value)
+    .filter((text) => typeof text === "string" && text !== "") as string[];
 }
 
 function readArray(
@@ -106,6 +117,9 @@ function readArray(
   }
   const value: unknown = entity.value; // one number stands alone
   const numbers = (ArrayBuffer.isView(value) ? value : [value]) as ArrayLike<number | bigint>;
+  if (!/^(?:number|bigint|undefined)$/.test(typeof numbers[0])) {
+    throw new Error(`${owner}: ${at} must hold numbers. Received: ${received(value)}`);
+  }
   if (numbers instanceof Float32Array) return { shape: shape ?? [], values: numbers };
   const isFloat = entity.metadata.type === 1;
   const plain = Array.from(numbers, Number);

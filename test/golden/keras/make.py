@@ -58,5 +58,9 @@ model.set_weights([np.array([[1, 2], [3, 4]]), np.array([5, 6]), np.array([[7], 
 model.save_weights(FOLDER / "dense.weights.h5")
 with h5py.File(FOLDER / "dense_legacy.h5", "w") as file:
     legacy_h5_format.save_weights_to_hdf5_group(file, model)
+with h5py.File(FOLDER / "dense_chunks.h5", "w") as file:
+    # a list of names beyond the size of an attribute goes into several
+    legacy_h5_format.HDF5_OBJECT_HEADER_LIMIT = 20
+    legacy_h5_format.save_weights_to_hdf5_group(file, model)
 
 (FOLDER / "expected.json").write_text(json.dumps(EXPECTED, indent=1) + "\n")

@@ -114,7 +114,7 @@ export const MADE_HERE: Readonly<Record<string, () => Promise<Made>>> = {
     const nested = tf.model({ inputs: head, outputs: layers.dense({ units: 2 })(head) });
     const output = nested.apply(inner.apply(x)) as SymbolicTensor; // symbolic in, symbolic out
     const model = tf.model({ inputs: input, outputs: output });
-    model.compile({ optimizer: tf.train.momentum(0.1, 0.9), loss: "meanSquaredError" });
+    model.compile({ optimizer: tf.train.momentum(1, 1), loss: "meanSquaredError" });
     return {
       model: scatter(model),
       inputs: [tf.randomUniform([2, 10, 10, 3], 0, 1, "float32", 3)],

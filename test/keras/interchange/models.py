@@ -115,6 +115,38 @@ def table():
     return scatter(model), given
 
 
+def sound():
+    x = inputs = L.Input((400,))
+    mel = L.MelSpectrogram(num_mel_bins=8, fft_length=64, sequence_stride=32, sampling_rate=8000, window=None)(x)
+    stft = L.STFTSpectrogram(mode="log", frame_length=40, frame_step=30, fft_length=64, window=None)(L.Reshape((400, 1))(x))
+    return keras.Model(inputs, [mel, L.GlobalAveragePooling1D()(stft)]), chance(2, 400)
+
+
+def late():
+    """Built by its data, as most scripts do it."""
+    numbers = L.Normalization(axis=None)
+    numbers.adapt(chance(20, 4) * 3)
+    model = keras.Sequential([numbers, L.Dense(3, activation="relu"), L.Dropout(0.1), L.Dense(1)])
+    model.compile("sgd", "mse", metrics=["mae", keras.metrics.MeanSquaredError()], loss_weights=None)
+    model.fit(chance(8, 4), chance(8, 1), verbose=0)
+    return model, chance(3, 4)
+
+
+def transfer():
+    """A frozen base without training under a new head."""
+    x = base_input = L.Input((8, 8, 3))
+    x = L.BatchNormalization()(L.Conv2D(4, 3)(x))
+    base = keras.Model(base_input, L.ReLU(6.0)(x), name="base")
+    base.trainable = False
+    x = inputs = L.Input((8, 8, 3), dtype="uint8")
+    x = base(L.Rescaling(1 / 127.5, offset=-1)(x), training=False)
+    x = L.Dropout(0.2)(L.GlobalAveragePooling2D()(x))
+    model = scatter(keras.Model(inputs, L.Dense(1)(x)))
+    model.compile(keras.optimizers.Adamax(0.01), keras.losses.BinaryCrossentropy(from_logits=True),
+                  metrics=[keras.metrics.BinaryAccuracy()])
+    return model, np.abs(chance(2, 8, 8, 3) * 99).astype("int32") % 256
+
+
 def nested():
     x = inner_input = L.Input((4,))
     inner = keras.Model(inner_input, [L.Dense(3)(x), L.Dense(3, activation="elu")(x)], name="pair")
@@ -276,4 +308,4 @@ def network():
 
 MODELS = {make.__name__: make for make in (
     cnn, text_gru, text_bidirectional, text_tf_idf, lost_mask, table, nested, recurrent, signal, volumes, merges, shapes,
-    activations, films, images, options, residual, network)}
+    activations, sound, late, transfer, films, images, options, residual, network)}

@@ -169,7 +169,7 @@ Put Keras's file there, give the path of another as weights, or take random ones
     const file = join(cache, "resnet50_weights_tf_dim_ordering_tf_kernels_notop.h5");
     await writeFile(file, "no HDF5");
     await expect(resnet50({ includeTop: false })).rejects.toThrow(
-      `resnet50: could not read the weights in ${file}, expected HDF5 as Keras writes it:`,
+      `resnet50: the weights in ${file} are damaged or no HDF5 file: file signature not found`,
     );
   });
 

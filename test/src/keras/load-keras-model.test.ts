@@ -1,7 +1,14 @@
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
+import type { Scalar } from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { loadKerasModel, ready, type TextVectorization, tf } from "../../../src/index.js";
+import {
+  loadKerasModel,
+  ready,
+  saveKerasModel,
+  type TextVectorization,
+  tf,
+} from "../../../src/index.js";
 import {
   difference,
   EXPECTED,
@@ -36,6 +43,45 @@ describe("a model of Keras", () => {
     await tf.setBackend("wasm");
     const losses = history.loss as number[];
     expect(losses.at(-1)).toBeLessThan(losses[0]!);
+  });
+
+  it.each([
+    ["moves", '"kwargs": {"mask": null}', false],
+    ["keeps", '"kwargs": {"mask": null, "training": false}', true],
+  ])("%s the statistics of a batch normalization called with %s", async (_, call, isKept) => {
+    const file = temporary("inference.keras");
+    await rezip(golden("image.keras"), file, (parts) =>
+      editConfig(parts, (text) => text.replace('"kwargs": {"mask": null}', call)),
+    );
+    await saveKerasModel(await loadKerasModel(file), file);
+    const model = await loadKerasModel(file);
+    const normalization = model.layers.find(
+      (each) => each.getClassName() === "BatchNormalization",
+    )!;
+    const statistics = () =>
+      normalization
+        .getWeights()
+        .slice(2)
+        .map((each) => each.arraySync());
+    const before = statistics();
+    await tf.setBackend("cpu");
+    await model.fit(INPUTS.image()[0]!, tf.tensor1d([0, 1]), { verbose: 0 });
+    const after = statistics();
+    await tf.setBackend("wasm");
+    if (isKept) expect(after).toEqual(before);
+    else expect(after).not.toEqual(before);
+  });
+
+  it("has the loss of its logits", async () => {
+    const model = await loadKerasModel(golden("image.keras"));
+    const [images] = INPUTS.image();
+    const logits = EXPECTED.image[0]!;
+    const losses = [2, 0].map((label, i) => {
+      const sum = logits[i]!.reduce((so, logit) => so + Math.exp(logit), 0);
+      return Math.log(sum) - logits[i]![label]!;
+    });
+    const loss = model.evaluate(images!, tf.tensor1d([2, 0])) as Scalar;
+    expect(loss.dataSync()[0]).toBeCloseTo((losses[0]! + losses[1]!) / 2, 5);
   });
 
   it("is not compiled when that is not wished", async () => {

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import type { LayersModel, Tensor } from "@tensorflow/tfjs";
 import { beforeAll, expect, it } from "vitest";
-import { loadKerasWeights, ready, saveKerasModel, tf } from "../../../src/index.js";
+import { layers, loadKerasWeights, ready, saveKerasModel, tf } from "../../../src/index.js";
 import { golden, temporaryFolder } from "./golden-models.js";
 
 beforeAll(ready);
@@ -26,11 +26,14 @@ function predict(of: LayersModel): unknown {
 // [1, 10] through [[1, 2], [3, 4]], [5, 6], [[7], [8]], [9]
 const OUTPUT = [[7 * (1 + 30 + 5) + 8 * (2 + 40 + 6) + 9]];
 
-it.each(["dense.weights.h5", "dense_legacy.h5"])("loads %s in order", async (file) => {
-  const built = model(["a", "b"]);
-  await loadKerasWeights(built, golden(file));
-  expect(predict(built)).toEqual(OUTPUT);
-});
+it.each(["dense.weights.h5", "dense_legacy.h5", "dense_chunks.h5"])(
+  "loads %s in order",
+  async (file) => {
+    const built = model(["a", "b"]);
+    await loadKerasWeights(built, golden(file));
+    expect(predict(built)).toEqual(OUTPUT);
+  },
+);
 
 it.each(["dense.weights.h5", "dense_legacy.h5"])("loads %s by name", async (file) => {
   const built = model(["first", "other"]);
@@ -53,6 +56,20 @@ it("loads the weights of a .keras file", async () => {
   const built = model(["a", "b"]);
   await loadKerasWeights(built, temporary("source.keras"));
   expect(predict(built)).toEqual(OUTPUT);
+});
+
+it("loads the gates of tfjs's hard sigmoid", async () => {
+  const build = (): LayersModel =>
+    tf.sequential({ layers: [layers.lstm({ units: 2, inputShape: [3, 4] })] });
+  const source = build();
+  await saveKerasModel(source, temporary("gates.keras"));
+  const built = build();
+  await loadKerasWeights(built, temporary("gates.keras"));
+  const sequence = tf.randomNormal([1, 3, 4], 0, 3, "float32", 1);
+  const [a, b] = [source, built].map((each) => (each.predict(sequence) as Tensor).dataSync());
+  a!.forEach((value, i) => {
+    expect(b![i]).toBeCloseTo(value, 6);
+  });
 });
 
 it.each([

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
-import type { LayersModel, Tensor } from "@tensorflow/tfjs";
+import type { LayersModel, Sequential, Tensor } from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { layers, loadKerasModel, ready, saveKerasModel, tf } from "../../../src/index.js";
 import { difference, EXPECTED, golden, INPUTS, temporaryFolder } from "./golden-models.js";
@@ -46,6 +46,17 @@ describe("a saved model", () => {
     const sequence = tf.randomNormal([2, 4, 3], 0, 2, "float32", 1);
     const expected = (model.predict(sequence) as Tensor[]).map((each) => each.arraySync());
     expect(difference(again, [sequence], expected as number[][][])).toBeLessThan(1e-6);
+  });
+
+  it("of Keras comes back with the layers that were added", async () => {
+    const file = temporary("added.keras");
+    const loaded = await loadKerasModel(golden("text.keras"), { compile: false });
+    const model = loaded as Sequential;
+    model.add(tf.layers.dense({ units: 2 }));
+    await saveKerasModel(model, file);
+    const again = await loadKerasModel(file);
+    const [texts] = INPUTS.text();
+    expect(values(again, texts!)).toEqual(values(model, texts!));
   });
 
   it("keeps a vocabulary whose tokens hold ends of lines", async () => {
