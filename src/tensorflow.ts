@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import type * as tfjs from "@tensorflow/tfjs";
 import { acceptStringTensors } from "./models/accept-string-tensors.js";
+import { followRandomSeed } from "./random/seed-tfjs.js";
 
 const require = createRequire(import.meta.url);
 
@@ -16,4 +17,6 @@ export const tf = require("@tensorflow/tfjs") as typeof tfjs;
 
 // keeps the "looks like you are running TensorFlow.js in Node.js" banner out of the first op
 tf.env().set("PROD", true);
-acceptStringTensors(createRequire(require.resolve("@tensorflow/tfjs"))("@tensorflow/tfjs-core"));
+const core = createRequire(require.resolve("@tensorflow/tfjs"))("@tensorflow/tfjs-core");
+acceptStringTensors(core);
+followRandomSeed(core);

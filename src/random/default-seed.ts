@@ -5,8 +5,9 @@ import { foldSeed, requireSeed } from "./seed.js";
 let stream: { readonly seed: number; drawn: number } | undefined;
 
 /**
- * Makes layers created without a `seed` reproducible: after the same call, the same layers created in the
- * same order draw the same numbers. Takes any safe integer; layers that exist already keep their seeds.
+ * Makes everything without a `seed` of its own reproducible: after the same call, the same layers created in
+ * the same order draw the same numbers, and so do tfjs's initial weights, dropout and the order in which `fit`
+ * takes examples. Takes any safe integer; layers that exist already keep their seeds.
  *
  * @example
  * import { layers, setRandomSeed } from "preplab";
@@ -18,6 +19,11 @@ let stream: { readonly seed: number; drawn: number } | undefined;
  */
 export function setRandomSeed(seed: number): void {
   stream = { seed: foldSeed(requireSeed("setRandomSeed", seed)), drawn: 0 };
+}
+
+/** Whether `setRandomSeed` was called. */
+export function randomSeedIsSet(): boolean {
+  return stream !== undefined;
 }
 
 /** The seed of the next layer that got none, in 1..1e9 like Keras's. */
