@@ -9,7 +9,7 @@ import { guardMemory } from "./memory-guard.js";
 import { fuseRecurrentLayers } from "./recurrent-layers.js";
 import { registerReluGradient } from "./relu-grad.js";
 import { registerTrainedBatchNormGradient } from "./trained-batch-norm.js";
-import type { WasmBackend } from "./wasm-backend.js";
+import { routinesFor, type WasmBackend } from "./wasm-backend.js";
 
 // on the backend itself: another copy of this module may have put it there
 const OWN = Symbol.for("preplab.backend");
@@ -19,7 +19,7 @@ const OWN = Symbol.for("preplab.backend");
  * slow, and what trains fast on it. Does nothing to other versions of tfjs and to a backend that has them already.
  */
 export function completeBackend(backend: WasmBackend): void {
-  if (!isKnownVersion() || !isAsExpected(backend)) return;
+  if (!isKnownVersion() || !isAsExpected(backend) || !runsRoutines(backend)) return;
   if (!(OWN in backend)) {
     guardMemory(backend);
     readComplexTensors(backend);
@@ -42,4 +42,15 @@ function isAsExpected({ wasm, dataIdMap, dataIdNextNumber }: WasmBackend): boole
     typeof dataIdMap?.get === "function" &&
     typeof dataIdNextNumber === "number"
   );
+}
+
+// processors without SIMD cannot compile them
+function runsRoutines(backend: WasmBackend): boolean {
+  try {
+    routinesFor(backend);
+    return true;
+  } catch (error) {
+    if (error instanceof WebAssembly.CompileError) return false;
+    throw error;
+  }
 }
