@@ -1,6 +1,7 @@
-import type { layers, serialization, Tensor } from "@tensorflow/tfjs";
+import type { layers, Tensor } from "@tensorflow/tfjs";
 import { tf } from "../../tensorflow.js";
 import { gradientDepth } from "./gradient-depth.js";
+import { classPrototype, replaceCall } from "./layer-prototype.js";
 import { normalizeBatch, type Weights } from "./trained-batch-norm.js";
 
 interface LayerVariable {
@@ -25,39 +26,30 @@ interface CallArgs {
 
 type Call = (this: BatchNormalization, inputs: Tensor | Tensor[], args: CallArgs) => Tensor;
 
-const OWN = Symbol.for("preplab.call");
-
 /**
  * Lets tf.layers.batchNormalization train with one kernel each way on the WebAssembly backend. On every backend it
  * then trains without scale or center, where tfjs reads the missing weights, and along another axis than the last,
  * where tfjs's kernels normalize the wrong numbers.
  */
 export function fuseBatchNormalization(): void {
-  const prototype = prototypeOf(tf.layers.batchNormalization({}));
-  const stock = prototype.call;
-  if (OWN in stock) return;
-  const call: Call = function (this: BatchNormalization, inputs, args) {
-    const x = Array.isArray(inputs) ? inputs[0]! : inputs;
-    const axis = this.axis < 0 ? this.axis + x.rank : this.axis;
-    if (args?.training) return tf.tidy(() => train(this, x, axis));
-    if (axis === x.rank - 1) return stock.call(this, inputs, args);
-    return tf.tidy(() =>
-      normalize(x, {
-        ...weightsOf(this, x.shape[axis]!),
-        axis,
-        mean: this.movingMean.read(),
-        variance: this.movingVariance.read(),
-      }),
-    );
-  };
-  prototype.call = Object.assign(call, { [OWN]: true });
-}
-
-function prototypeOf(layer: layers.Layer): { call: Call } {
-  const { prototype } = layer.constructor as serialization.SerializableConstructor<layers.Layer> & {
-    prototype: { call: Call };
-  };
-  return prototype;
+  replaceCall<Call>(
+    classPrototype("BatchNormalization"),
+    (stock) =>
+      function (this: BatchNormalization, inputs, args) {
+        const x = Array.isArray(inputs) ? inputs[0]! : inputs;
+        const axis = this.axis < 0 ? this.axis + x.rank : this.axis;
+        if (args?.training) return tf.tidy(() => train(this, x, axis));
+        if (axis === x.rank - 1) return stock.call(this, inputs, args);
+        return tf.tidy(() =>
+          normalize(x, {
+            ...weightsOf(this, x.shape[axis]!),
+            axis,
+            mean: this.movingMean.read(),
+            variance: this.movingVariance.read(),
+          }),
+        );
+      },
+  );
 }
 
 function train(layer: BatchNormalization, x: Tensor, axis: number): Tensor {

@@ -42,7 +42,8 @@ export function runOnCpu(
   const copy = (tensor: TensorInfo): TensorInfo => {
     const info = toCpu(cpu, tensor, backend.readSync(tensor.dataId));
     copies.push(info);
-    return info;
+    // some of the kernels ask for the rank, which only whole tensors have
+    return Object.assign(info, { rank: tensor.shape.length });
   };
   try {
     const copied = Array.isArray(inputs)

@@ -34,10 +34,10 @@ interface OptimizerState {
 type Gradients = Parameters<Optimizer["applyGradients"]>[0];
 type ApplyGradients = (this: OptimizerState, gradients: Gradients) => void;
 
-/** One variable of a step: what it is called and its gradient. */
+/** One variable of a step; without a gradient it stays where it is. */
 interface Update {
   readonly variable: Variable;
-  readonly gradient: Tensor;
+  readonly gradient: Tensor | undefined;
   readonly index: number;
 }
 
@@ -166,6 +166,7 @@ function fuse(optimizer: { readonly prototype: Optimizer }, fusion: Fusion): voi
     const move = fusion.move(this, backend);
     for (const { variable, gradient, index } of updates) {
       const moved = [variable, ...slots.map((slot) => slotOf(slot, variable, index))];
+      if (gradient === undefined) continue;
       const cells: Cells = claimCells(backend, moved, gradient);
       const [value, ...rest] = cells.addresses as [number, ...number[]];
       move(variable.size, value, cells.source, ...rest);
@@ -181,16 +182,17 @@ function updatesOf(gradients: Gradients): Update[] {
     ? gradients
     : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
   const variables = tf.engine().registeredVariables;
-  return named.flatMap(({ name, tensor }, index) =>
-    tensor === null || tensor === undefined
-      ? []
-      : [{ variable: variables[name]!, gradient: tensor, index }],
-  );
+  return named.map(({ name, tensor }, index) => ({
+    variable: variables[name]!,
+    gradient: tensor ?? undefined,
+    index,
+  }));
 }
 
 function isOnHeap(backend: WasmBackend, { variable, gradient }: Update): boolean {
   return [variable, gradient].every(
-    ({ dtype, dataId }) => dtype === "float32" && backend.dataIdMap.has(dataId),
+    (tensor) =>
+      tensor === undefined || (tensor.dtype === "float32" && backend.dataIdMap.has(tensor.dataId)),
   );
 }
 

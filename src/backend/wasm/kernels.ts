@@ -49,7 +49,10 @@ export const kernels: readonly KernelOverride[] = [
   ),
   delegateToCpu("StaticRegexReplace"),
   // wrong where a window's numbers are all negative
-  ...["MaxPool3D", "MaxPool3DGrad", "MaxPoolWithArgmax", "Dilation2D"].map(delegateToCpu),
+  ...["MaxPool3D", "MaxPool3DGrad", "MaxPoolWithArgmax"].map(delegateToCpu),
+  ...["Dilation2D", "Dilation2DBackpropFilter", "Dilation2DBackpropInput"].map(delegateToCpu),
+  // wrong at the edges, and with strides
+  ...["Conv3DBackpropFilterV2", "Conv3DBackpropInputV2"].map(delegateToCpu),
   // abort or answer wrongly where tensors hold strings
   ...["Equal", "GatherNd", "NotEqual", "StridedSlice"].map((name) =>
     delegateTypes(name, ["string"]),

@@ -34,7 +34,7 @@ export function multiplyPixels(
   const rows = images * positions;
   const blockRows = roundUp(Math.min(rows, Math.max(16, Math.floor(BLOCK / width))));
   const scratch =
-    Math.max(depth, 8) + 40 + 8 * width + blockRows * width + (blockRows / 4 + 1) * (taps + 1);
+    Math.max(depth, 8) + 40 + 8 * width + blockRows * width + taps + (blockRows / 4) * (taps + 13);
   withScratch(backend, 4 * scratch, (address) =>
     routinesFor(backend).gatherProduct(
       images,

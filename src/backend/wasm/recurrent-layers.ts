@@ -2,6 +2,7 @@ import type { Tensor } from "@tensorflow/tfjs";
 import { tf } from "../../tensorflow.js";
 import { gradientDepth } from "./gradient-depth.js";
 import { gruCell } from "./gru-sequence.js";
+import { classPrototype, replaceCall } from "./layer-prototype.js";
 import { lstmCell } from "./lstm-sequence.js";
 import { ACTIVATIONS } from "./recurrent-sequence.js";
 import { type RecurrentCell, runRecurrent } from "./run-recurrent.js";
@@ -49,53 +50,52 @@ type Call = (
 
 const NAMES: readonly string[] = ACTIVATIONS;
 
-const OWN = Symbol.for("preplab.call");
-
 /**
  * Lets tf.layers.gru and lstm go through a sequence in one operation, forward and back, when the WebAssembly backend is
  * active and nothing is dropped; tfjs takes some forty operations for each step.
  */
 export function fuseRecurrentLayers(): void {
-  fuseGru(Object.getPrototypeOf(tf.layers.gru({ units: 1 })));
-  const lstm = Object.getPrototypeOf(tf.layers.lstm({ units: 1 }));
-  fuse(lstm, { className: "LSTMCell", cell: lstmCell, states: 2 });
+  fuse(classPrototype("GRU"), GRU);
+  fuse(classPrototype("LSTM"), { cellName: "LSTMCell", cell: lstmCell, states: 2 });
 }
 
 /** The same for another class of layers with the cells of a GRU. */
 export function fuseGru(prototype: object): void {
-  fuse(prototype, { className: "GRUCell", cell: gruCell, states: 1 });
+  fuse(prototype, GRU);
 }
 
 interface Fusion {
-  readonly className: string;
+  readonly cellName: string;
   readonly cell: RecurrentCell;
   readonly states: number;
 }
 
-function fuse(recurrent: object, fusion: Fusion): void {
-  const prototype = recurrent as { call: Call }; // of a layer
-  const stock = prototype.call;
-  if (OWN in stock) return;
-  const call: Call = function (this: RecurrentLayer, inputs, args) {
-    return isFusable(this, inputs, args, fusion)
-      ? tf.tidy(() => run(this, [inputs].flat()[0]!, args, fusion))
-      : stock.call(this, inputs, args);
-  };
-  prototype.call = Object.assign(call, { [OWN]: true });
+const GRU: Fusion = { cellName: "GRUCell", cell: gruCell, states: 1 };
+
+function fuse(prototype: object, fusion: Fusion): void {
+  replaceCall<Call>(
+    prototype,
+    (stock) =>
+      function (this: RecurrentLayer, inputs, args) {
+        return isFusable(this, inputs, args, fusion)
+          ? tf.tidy(() => run(this, [inputs].flat()[0]!, args, fusion))
+          : stock.call(this, inputs, args);
+      },
+  );
 }
 
 function isFusable(
   { cell, stateful }: RecurrentLayer,
   inputs: Tensor | Tensor[],
   args: CallArgs | null | undefined,
-  { className, states }: Fusion,
+  { cellName, states }: Fusion,
 ): boolean {
   const [x, ...others] = [inputs].flat();
   const drops = Boolean(args?.training) && (cell.dropout > 0 || cell.recurrentDropout > 0);
   return (
     tf.getBackend() === "wasm" &&
     gradientDepth() <= 1 &&
-    cell.getClassName() === className &&
+    cell.getClassName() === cellName &&
     !stateful &&
     !drops &&
     !cell.resetAfter &&

@@ -4,6 +4,7 @@ import { fuseGru } from "../../backend/wasm/recurrent-layers.js";
 import { tf } from "../../tensorflow.js";
 import type { CallOptions } from "../base/layer-call.js";
 import { registerLayer } from "../base/register-layer.js";
+import { tfjsClass } from "../base/tfjs-class.js";
 import { GRUCell } from "./gru-cell.js";
 
 /** Options of `GRU`: those of `tf.layers.gru`, and `resetAfter: true` works. */
@@ -48,5 +49,7 @@ export class GRU extends tf.RNN {
   }
 }
 
+// tfjs's own class keeps its factory
+fuseGru(tfjsClass<typeof tf.layers.Layer>("GRU").prototype);
 registerLayer(GRU);
 fuseGru(GRU.prototype);

@@ -2,6 +2,7 @@
 
 import argparse
 import pathlib
+import resource
 import statistics
 import subprocess
 import sys
@@ -29,15 +30,25 @@ STARTS = (
 
 
 def row(name, peer, own, promised):
-    ratio = own / peer
+    ratio = own[0] / peer[0]
     verdict = "" if promised is None else "met" if ratio <= promised else "**missed**"
-    print(f"| {name} | {peer:.1f} | {own:.1f} | {ratio:.2f} | {promised or ''} | {verdict} |", flush=True)
+    print(f"| {name} | {peer[0]:.1f} | {own[0]:.1f} | {ratio:.2f} | {promised or ''} | {verdict} | "
+          f"{peer[1]:.1f} | {own[1]:.1f} |", flush=True)
 
 
-def seconds(command, model, steps):
+def start(command, model, steps):
+    """Milliseconds and CPU milliseconds of a process from its start to its end."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.perf_counter()
     subprocess.run([*command, model, str(steps)], check=True, stdout=subprocess.DEVNULL)
-    return (time.perf_counter() - began) * 1000
+    elapsed = time.perf_counter() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return elapsed * 1000, cpu * 1000
+
+
+def medians(figures):
+    return [statistics.median(column) for column in zip(*figures)]
 
 
 def main():
@@ -45,20 +56,20 @@ def main():
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--only", default="", help="rows whose name has this in it")
     options = parser.parse_args()
-    print("| work | Keras, ms | preplab, ms | preplab / Keras | at most |  |")
-    print("|---|---:|---:|---:|---:|---|", flush=True)
+    print("| work | Keras, ms | preplab, ms | preplab / Keras | at most |  | Keras, CPU ms | preplab, CPU ms |")
+    print("|---|---:|---:|---:|---:|---|---:|---:|", flush=True)
     for name, model, promised in STEPS:
         if options.only not in name:
             continue
         peer, own = Side(*PEER), Side(*OURS)
         # the first two steps of each trace and compile
-        times = [(peer.time(model), own.time(model)) for _ in range(options.rounds + 2)][2:]
-        row(name, *[statistics.median(side) for side in zip(*times)], promised)
+        turns = [(peer.measure(model), own.measure(model)) for _ in range(options.rounds + 2)][2:]
+        row(name, *[medians(side) for side in zip(*turns)], promised)
         peer.end()
         own.end()
     for name, model, steps, promised in STARTS:
         if options.only in name:
-            row(name, seconds(PEER, model, steps), seconds(OURS, model, steps), promised)
+            row(name, start(PEER, model, steps), start(OURS, model, steps), promised)
 
 
 main()

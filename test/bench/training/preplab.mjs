@@ -1,4 +1,4 @@
-// One training step of a model for each line read, timed; or `preplab.mjs MODEL STEPS` once.
+// One training step of a model for each line read, with its ms and CPU ms; or `preplab.mjs MODEL STEPS` once.
 import { createInterface } from "node:readline";
 import { ready, tf } from "../../../dist/src/index.js";
 import { models } from "./models.mjs";
@@ -35,8 +35,9 @@ if (model) {
 } else {
   process.stdout.write("ready\n");
   for await (const line of createInterface({ input: process.stdin })) {
-    const began = performance.now();
+    const [began, before] = [performance.now(), process.cpuUsage()];
     await step(line.trim());
-    process.stdout.write(`${performance.now() - began}\n`);
+    const [elapsed, cpu] = [performance.now() - began, process.cpuUsage(before)];
+    process.stdout.write(`${elapsed} ${(cpu.user + cpu.system) / 1000}\n`);
   }
 }

@@ -1,3 +1,4 @@
+import type { Tensor, Tensor5D } from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ready, tf } from "../../../../src/index.js";
 import { computeOn, expectGradients, expectSameOnBackends, numbers } from "../compare-backends.js";
@@ -105,4 +106,15 @@ it("adds a bias where a filter meets no pixel", async () => {
     [numbers([4, 1, 1, 16]), numbers([2, 2, 16, 3], 2), numbers([3], 3)],
   );
   expect(result!.values.slice(0, 3)).toEqual(Array.from(numbers([3], 3).values));
+});
+
+it.each([
+  [1, "same"],
+  [2, "valid"],
+] as const)("convolves volumes with strides %j, %j, and gives the gradients", (strides, pad) => {
+  const convolve = (x: Tensor, filter: Tensor): Tensor =>
+    tf.conv3d(x as Tensor5D, filter as Tensor5D, strides, pad);
+  expectGradients(convolve, [numbers([2, 4, 4, 4, 2]), numbers([2, 2, 2, 2, 3], 2)], {
+    step: 0.5,
+  });
 });

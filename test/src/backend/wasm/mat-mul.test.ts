@@ -14,6 +14,7 @@ describe.each([
   [[1, 33], [33, 1], false, false],
   [[2, 3, 4], [2, 4, 5], false, false],
   [[2, 4, 3], [2, 4, 5], true, false],
+  [[6, 1100], [1100, 9], false, false],
 ] as const)("matMul of %j and %j, transposed %j, %j", (a, b, transposeA, transposeB) => {
   const inputs = [numbers([...a]), numbers([...b], 2)];
 
@@ -36,6 +37,16 @@ it("pairs the matrices of two batches that are broadcast", () => {
   const product = tf.matMul(a, b);
   expect(product.shape).toEqual([2, 3, 1, 1]);
   expect(Array.from(product.dataSync())).toEqual([21, 43, 65, 2100, 4300, 6500]);
+});
+
+it("multiplies matrices without rows, columns or summands", () => {
+  expect(tf.matMul(tf.zeros([0, 3]), tf.ones([3, 2])).shape).toEqual([0, 2]);
+  expect(tf.matMul(tf.ones([2, 3]), tf.zeros([3, 0])).shape).toEqual([2, 0]);
+  expect(Array.from(tf.matMul(tf.zeros([2, 0]), tf.zeros([0, 2])).dataSync())).toEqual([
+    0, 0, 0, 0,
+  ]);
+  const summands = [tf.zeros([0, 2]), tf.zeros([0, 2])] as const;
+  expect(Array.from(tf.matMul(...summands, true).dataSync())).toEqual([0, 0, 0, 0]);
 });
 
 it("adds a bias and applies an activation", () =>

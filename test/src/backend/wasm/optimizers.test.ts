@@ -96,6 +96,24 @@ describe.each(Object.entries(rules))("%s", (_, { make, states, rule }) => {
   });
 });
 
+it("leaves variables without a gradient, and saves states of all", async () => {
+  const [first, second] = [tf.variable(tf.ones([2])), tf.variable(tf.ones([3]))];
+  const optimizer = tf.train.rmsprop(0.1);
+  optimizer.applyGradients([
+    { name: first.name, tensor: null as unknown as Tensor }, // as tfjs's optimizers allow
+    { name: second.name, tensor: tf.ones([3]) },
+  ]);
+  expect(Array.from(first.dataSync())).toEqual([1, 1]);
+  expect(second.dataSync()[0]).toBeLessThan(1);
+  expect((await optimizer.getWeights()).map(({ tensor: { shape } }) => shape)).toEqual([
+    [],
+    [2],
+    [3],
+    [2],
+    [3],
+  ]);
+});
+
 it("leaves tensors alone that shared a variable's values", () => {
   const variable = tf.variable(tf.tensor([1, 2]));
   const [copy, reshaped] = [variable.clone(), variable.reshape([2, 1])];

@@ -1,4 +1,4 @@
-import type { Tensor4D, Tensor5D } from "@tensorflow/tfjs";
+import type { Tensor, Tensor3D, Tensor4D, Tensor5D } from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ready, tf } from "../../../../src/index.js";
 import { expectSameOnBackends, numbers } from "../compare-backends.js";
@@ -41,9 +41,13 @@ describe.each([
       [draw([2, 5, 5, 3])],
     ));
 
-  it("dilation", () =>
+  it("dilation and its gradients", () =>
     expectSameOnBackends(
-      (a, filter) => tf.dilation2d(a as Tensor4D, filter as never, 1, "same"),
+      (a, filter) => {
+        const dilate = (p: Tensor, q: Tensor): Tensor =>
+          tf.dilation2d(p as Tensor4D, q as Tensor3D, 1, "same");
+        return [dilate(a!, filter!), ...tf.grads((p, q) => dilate(p, q).square())([a!, filter!])];
+      },
       [draw([1, 5, 5, 2]), numbers([2, 2, 2], 3)],
     ));
 });

@@ -122,3 +122,7 @@ describe.each(["gru", "lstm"] as const)("%s", (kind) => {
     expect(inferred!.abs().max().dataSync()[0]).toBeGreaterThan(0);
   });
 });
+
+it("uses up no default name of a layer", () => {
+  expect(tf.layers.batchNormalization({}).name).toBe("batch_normalization_BatchNormalization1");
+});
