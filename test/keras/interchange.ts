@@ -11,9 +11,6 @@ const folder = process.env.PREPLAB_INTERCHANGE;
 if (folder === undefined) throw new Error("interchange: start it by test/keras/run");
 const back = join(folder, "back");
 const TOLERANCE = 1e-5;
-// 3D kernels of the WebAssembly backend: MaxPool3D starts from 0, Conv3DBackpropInputV2 is off
-const ON_CPU = new Set(["volumes"]);
-
 interface Predictions {
   readonly inputs: Recorded[];
   readonly isDict?: readonly string[] | false;
@@ -74,7 +71,6 @@ describe("a model that Keras saved", () => {
   it.each(names)("%s predicts here what it predicts there", async (name) => {
     const expected = read(name);
     const model = await loadKerasModel(join(folder, `${name}.keras`));
-    await tf.setBackend(ON_CPU.has(name) ? "cpu" : "wasm");
     const outputs = predict(model, expected.inputs.map(tensorOf));
     expect(difference(outputs, expected.outputs)).toBeLessThanOrEqual(TOLERANCE);
     expect(model.optimizer != null).toBe(expected.isCompiled);
