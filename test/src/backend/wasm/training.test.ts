@@ -1,4 +1,4 @@
-import type { Sequential, Tensor } from "@tensorflow/tfjs";
+import type { LayersModel, SymbolicTensor, Tensor } from "@tensorflow/tfjs";
 import { describe, expect, it } from "vitest";
 import { backend, tf } from "../../../../src/index.js";
 import { numbers } from "../compare-backends.js";
@@ -6,7 +6,7 @@ import { numbers } from "../compare-backends.js";
 const { layers } = tf;
 
 interface Problem {
-  readonly model: () => Sequential;
+  readonly model: () => LayersModel;
   readonly data: () => [x: Tensor, y: Tensor];
 }
 
@@ -27,7 +27,33 @@ const tokens = (): [Tensor, Tensor] => [
 const embedding = () =>
   layers.embedding({ inputDim: 20, outputDim: 4, inputLength: 6, embeddingsInitializer: init() });
 
+/** A bottleneck of ResNet50 with its shortcut, halving the image. */
+function residualNetwork(): LayersModel {
+  const convolve = (x: SymbolicTensor, filters: number, kernelSize: number, strides = 1) =>
+    layers
+      .conv2d({ filters, kernelSize, strides, padding: "same", ...weights() })
+      .apply(x) as SymbolicTensor;
+  const normalize = (x: SymbolicTensor) =>
+    layers.batchNormalization({ epsilon: 1.001e-5 }).apply(x) as SymbolicTensor;
+  const relu = (x: SymbolicTensor) => layers.reLU().apply(x) as SymbolicTensor;
+  const inputs = tf.input({ shape: [8, 8, 3] });
+  const padded = layers.zeroPadding2d({ padding: 1 }).apply(inputs) as SymbolicTensor;
+  const stem = relu(normalize(convolve(padded, 4, 3)));
+  const shortcut = normalize(convolve(stem, 8, 1, 2));
+  const inner = relu(normalize(convolve(relu(normalize(convolve(stem, 4, 1, 2))), 4, 3)));
+  const sum = layers.add().apply([shortcut, normalize(convolve(inner, 8, 1))]) as SymbolicTensor;
+  const pooled = layers.globalAveragePooling2d({}).apply(relu(sum)) as SymbolicTensor;
+  const outputs = layers.dense({ units: 3, activation: "softmax", ...weights() }).apply(pooled);
+  return tf.model({ inputs, outputs: outputs as SymbolicTensor });
+}
+
+const images = (): [Tensor, Tensor] => [
+  tf.tensor(numbers([8, 8, 8, 3]).values, [8, 8, 8, 3]),
+  tf.oneHot(tf.tensor1d([0, 1, 2, 0, 1, 2, 0, 1], "int32"), 3).cast("float32"),
+];
+
 const problems: Record<string, Problem> = {
+  "residual network": { model: residualNetwork, data: images },
   CNN: {
     model: () =>
       tf.sequential({
@@ -41,10 +67,7 @@ const problems: Record<string, Problem> = {
           layers.dense({ units: 3, activation: "softmax", ...weights() }),
         ],
       }),
-    data: () => [
-      tf.tensor(numbers([8, 8, 8, 3]).values, [8, 8, 8, 3]),
-      tf.oneHot(tf.tensor1d([0, 1, 2, 0, 1, 2, 0, 1], "int32"), 3).cast("float32"),
-    ],
+    data: images,
   },
   GRU: {
     model: () =>
