@@ -1,3 +1,4 @@
+import { scanHeap } from "../simd/heap.js";
 import { sizeOf } from "./dense-array.js";
 
 /** Mean and spread of numbers, one of each for every place that is kept apart. */
@@ -45,13 +46,41 @@ export function momentsOf(
   if (count === 0) return { count: 0, means: sums.sums, squares: sums.squares };
   // backwards, so that each place keeps its first number
   for (let i = placeOf.length - 1; i >= 0; i--) sums.offsets[placeOf[i]!] = values[i * inner]!;
+  const isColumns = keptAxes.length === 0 || (inner === 1 && keptAxes.length === 1);
+  if (isColumns && addOnHeap(values, places, sums)) return finish(count, sums);
   if (inner >= 4 || places === 1) addRuns(values, inner, placeOf, sums);
   else addRows(values, inner, placeOf, sums);
-  const means = sums.sums.map((sum, place) => sums.offsets[place]! + sum / count);
-  const squares = sums.squares.map((square, place) =>
-    Math.max(0, square - (sums.sums[place]! * sums.sums[place]!) / count),
-  );
-  return { count, means, squares };
+  return finish(count, sums);
+}
+
+function finish(count: number, { offsets, sums, squares }: Sums): Moments {
+  return {
+    count,
+    means: sums.map((sum, place) => offsets[place]! + sum / count),
+    squares: squares.map((square, place) =>
+      Math.max(0, square - (sums[place]! * sums[place]!) / count),
+    ),
+  };
+}
+
+// the last axis is kept, or none: sums in place with a routine, where there is one for the array
+function addOnHeap(
+  values: Float32Array | Int32Array | Uint8Array,
+  columns: number,
+  { offsets, sums, squares }: Sums,
+): boolean {
+  if (!(values instanceof Float32Array)) return false;
+  const rows = values.length / columns;
+  const done = scanHeap(values, 24 * columns, ({ routines, x, room, doubles }) => {
+    const [ofSums, ofSquares] = [room + 8 * columns, room + 16 * columns];
+    doubles(room, columns).set(offsets);
+    doubles(ofSums, 2 * columns).fill(0);
+    routines.addColumnMoments(x, rows, columns, room, ofSums, ofSquares);
+    sums.set(doubles(ofSums, columns));
+    squares.set(doubles(ofSquares, columns));
+    return true;
+  });
+  return done === true;
 }
 
 /** The moments of two arrays together. Throws when they keep different places. */

@@ -5,6 +5,7 @@ import {
   routinesFor,
   viewOf,
   type WasmBackend,
+  withScratch,
 } from "../backend/wasm/wasm-backend.js";
 import type { NumericArray } from "../ops/dense-array.js";
 import { tf } from "../tensorflow.js";
@@ -127,6 +128,34 @@ export function computeOnHeap(
   } finally {
     for (const offset of borrowed) wasm._free(offset);
   }
+}
+
+/** Where `scanHeap` reads: routines, the input's place and room that is gone afterwards. */
+export interface HeapScan {
+  readonly routines: Routines;
+  readonly x: number;
+  readonly room: number;
+  /** float64 numbers in the heap. */
+  doubles(at: number, count: number): Float64Array;
+}
+
+/** What `run` finds with a routine in an array that stands in the heap. Undefined for arrays elsewhere. */
+export function scanHeap<T>(
+  input: Values,
+  roomBytes: number,
+  run: (scan: HeapScan) => T,
+): T | undefined {
+  const backend = activeWasmBackend();
+  if (backend === undefined || input.buffer !== backend.wasm.HEAPU8.buffer) return;
+  const { byteOffset: x } = input; // taking room may move the memory from under the view
+  return withScratch(backend, roomBytes, (room) =>
+    run({
+      routines: routinesFor(backend),
+      x,
+      room,
+      doubles: (at, count) => new Float64Array(backend.wasm.HEAPU8.buffer, at, count),
+    }),
+  );
 }
 
 /** A tensor made of a result of `computeOnHeap`, not copied; undefined for other values. */

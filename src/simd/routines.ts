@@ -41,6 +41,14 @@ export interface Routines extends TrainingRoutines, RecurrentRoutines {
     fill: number,
     room: number,
   ): void;
+  addColumnMoments(
+    x: number,
+    rows: number,
+    columns: number,
+    offsets: number,
+    sums: number,
+    squares: number,
+  ): void;
   fingerprintBuckets(
     bytes: number,
     ends: number,

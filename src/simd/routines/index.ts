@@ -6,6 +6,7 @@ export { depthwiseFilterGradient, depthwiseInputGradient } from "./depthwise-gra
 export { fingerprintBuckets, fingerprintInto } from "./fingerprint";
 export { gatherProduct } from "./gather-product";
 export { maxPoolGradient } from "./max-pool-gradient";
+export { addColumnMoments } from "./moments";
 export { updateAdam, updateMomentum, updateRmsprop, updateSgd } from "./optimizer-updates";
 export { outerProducts } from "./outer-products";
 export {

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { beforeAll, describe, expect, it } from "vitest";
 import { layers, ready, tf } from "../../../src/index.js";
 import { adjustContrast } from "../../../src/ops/adjust-contrast.js";
+import { momentsOf } from "../../../src/ops/moments.js";
 import { type ImageBatch, projectiveTransform } from "../../../src/ops/projective-transform.js";
 import { rescale } from "../../../src/ops/rescale.js";
 import { resize } from "../../../src/ops/resize.js";
@@ -126,6 +127,24 @@ it("keeps a fill value out of what lies at infinity", () => {
     });
   const { routine } = both([1, 1, 5, 3], compute);
   expect(routine.slice(6, 9)).toEqual([-9, -9, -9]);
+});
+
+it.each([
+  [[37], []],
+  [[4, 9], []],
+  [[50, 1], [1]],
+  [[41, 2], [1]],
+  [[6, 7, 5], [2]],
+] as const)("finds the same moments in the heap: shape %j, axes %j", (shape, kept) => {
+  const tensor = tf.randomNormal([...shape], 1000, 2, "float32", 5);
+  const plain = momentsOf(tensor.dataSync<"float32">(), shape, kept);
+  const found = momentsOf(heapView(tensor)!, shape, kept);
+  expect(found.count).toBe(plain.count);
+  plain.means.forEach((mean, i) => {
+    expect(found.means[i]).toBeCloseTo(mean, 9);
+    expect(found.squares[i]! / plain.squares[i]!).toBeCloseTo(1, 9);
+  });
+  tensor.dispose();
 });
 
 it("frees what no tensor took over", () => {
