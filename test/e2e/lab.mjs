@@ -27,6 +27,17 @@ const EXPECTED = {
         cells.some((cell) => cell.includes("[UNK]")),
     ),
   }),
+  "cifar-augmentation.ipynb": ({ pictures, tables }) => ({
+    "every picture loads": pictures.length > 0 && pictures.every(({ width }) => width > 0),
+    "shows the model and its history": ["Param #", "loss"].every((name) =>
+      tables.some(({ header }) => header.includes(name)),
+    ),
+  }),
+  "text-vectorization.ipynb": ({ tables }) => ({
+    "shows the vocabulary, the model and its history": ["token", "Param #", "loss"].every((name) =>
+      tables.some(({ header }) => header.includes(name)),
+    ),
+  }),
 };
 
 const counts = { passed: 0, failed: 0 };

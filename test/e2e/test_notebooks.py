@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,10 @@ def read(path: Path) -> nbformat.NotebookNode:
     return nbformat.read(path, as_version=4)
 
 
-@pytest.mark.parametrize("name", ["rotation.ipynb", "string-lookup.ipynb"])
+@pytest.mark.parametrize(
+    "name",
+    ["rotation.ipynb", "string-lookup.ipynb", "cifar-augmentation.ipynb", "text-vectorization.ipynb"],
+)
 def test_the_notebook_is_there(name: str) -> None:
     assert (FOLDER / name).is_file()
 
@@ -31,7 +35,7 @@ def test_executing_gives_the_committed_outputs(path: Path) -> None:
     nbformat.validate(committed)
     executed = execute(path)
     for number, (before, after) in enumerate(zip(code_cells(committed), code_cells(executed)), 1):
-        assert outline(after) == outline(before), f"{path.name}, code cell {number}"
+        assert comparable(after) == comparable(before), f"{path.name}, code cell {number}"
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -62,6 +66,14 @@ def code_cells(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
+def comparable(cell: nbformat.NotebookNode) -> list[dict[str, Any]]:
+    """The outline; without texts for photographs, in whose place machines without them have drawings."""
+    outputs = outline(cell)
+    if "photographs" in cell.metadata.get("tags", []):
+        return [{**output, "text": None} for output in outputs]
+    return outputs
+
+
 def outline(cell: nbformat.NotebookNode) -> list[dict[str, Any]]:
     """Kind, text and MIME types of each output, and whether it holds a picture; streams merged."""
     outputs: list[dict[str, Any]] = []
@@ -84,6 +96,12 @@ def describe(output: nbformat.NotebookNode) -> dict[str, Any]:
     return {
         "kind": kind,
         "mimes": sorted(output.data),
-        "text": output.data.get("text/plain"),
+        "text": without_times(output.data.get("text/plain", "")),
         "picture": "image/png" in output.data or "data:image/png;base64," in html,
     }
+
+
+def without_times(text: str) -> str:
+    """What training took differs from run to run."""
+    text = re.sub(r"[\d.:]+(?: (?:µs|ms|s))?/step", "time/step", text)
+    return re.sub(r" steps? in [\d.:]+(?: (?:µs|ms|s))?", " steps in time", text)
