@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
+import type { ControlCommand } from "./control-messages.js";
 import { createFrameDecoder, encodeFrame } from "./frame-codec.js";
 import { createMarkerScanner } from "./marker-scanner.js";
 import { createOutputGatherer } from "./output-gatherer.js";
@@ -137,6 +138,8 @@ export function startUserProcess(cwd: string, onOutput: (event: OutputEvent) => 
     onStopped = undefined;
   };
 
+  const tellWorker = (command: ControlCommand) => control.write(encodeFrame(command));
+
   return {
     pid: child.pid,
     exited,
@@ -154,7 +157,7 @@ export function startUserProcess(cwd: string, onOutput: (event: OutputEvent) => 
     },
     interrupt: () => {
       interrupts++;
-      control.write(Buffer.of(0));
+      tellWorker({ type: "interrupt" });
     },
     kill: () => killGroup(child),
   };

@@ -2,6 +2,8 @@ import { Session } from "node:inspector";
 import { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
+import type { ControlCommand } from "../control-messages.js";
+import { createFrameDecoder } from "../frame-codec.js";
 import {
   ASKED,
   IN_CHILD,
@@ -75,10 +77,18 @@ function signalGroup(): void {
   }
 }
 
-const control = new Socket({ fd: CONTROL_FD, readable: true, writable: false });
-control.on("data", (chunk) => {
-  for (let count = 0; count < chunk.length; count++) void interrupt();
-});
+function obey(command: ControlCommand): void {
+  switch (command.type) {
+    case "interrupt":
+      void interrupt();
+  }
+}
+
+const control = new Socket({ fd: CONTROL_FD, readable: true, writable: true });
+control.on(
+  "data",
+  createFrameDecoder((value) => obey(value as ControlCommand)),
+);
 control.on("error", () => {});
 // the protocol process is gone; the main thread may be too busy to notice
 control.on("close", () => process.kill(process.pid, "SIGKILL"));
