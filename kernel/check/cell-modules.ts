@@ -14,8 +14,8 @@ export interface CellModules {
   header(names: Iterable<string>, own: ReadonlySet<string>): string;
   /** the same with imports alone: they carry documentation, and forbid every assignment */
   readingHeader(names: Iterable<string>, own: ReadonlySet<string>): string;
-  /** adds a cell; the newest cell that declares a name wins */
-  add(cell: CellSyntax): void;
+  /** adds a cell, the newest that declares a name wins; says whether it leaves anything to later cells */
+  add(cell: CellSyntax): boolean;
   /** how the newest cell with this name declares it; undefined for its imports */
   kindOf(name: string): DeclarationKind | undefined;
   /** whether a name is still what the kernel preloaded */
@@ -24,6 +24,8 @@ export interface CellModules {
   names(): Iterable<string>;
   /** whether the module of a preloaded name takes part in the program already */
   isLoaded(name: string): boolean;
+  /** grows whenever a header makes another preloaded name take part */
+  loadedCount(): number;
   slotCount(): number;
   freeSlots(): number;
   /** makes further slots */
@@ -159,10 +161,8 @@ export function createCellModules({ preloaded, moduleOf }: CellModulesOptions): 
     kindOf: (name) => origins.get(name)?.kind,
     add: (cell) => {
       const names = leftNames(cell);
-      const isGlobal = cell.program.body.some(
-        (statement) => statement.type === "TSModuleDeclaration" && statement.declare,
-      );
-      if (names.size === 0 && !isGlobal) return;
+      const isGlobal = augmentsGlobal(cell);
+      if (names.size === 0 && !isGlobal) return false;
       const used = originsOf(cell.mentions, names);
       const open = current === undefined ? undefined : slots[current];
       if (isGlobal || open === undefined || !fits(open, names.keys(), used)) {
@@ -173,9 +173,11 @@ export function createCellModules({ preloaded, moduleOf }: CellModulesOptions): 
         fill(current!, cell, names, used);
       }
       freeUnused();
+      return true;
     },
     isPreloaded: (name) => origins.has(name) && origins.get(name)?.slot === undefined,
     isLoaded: (name) => loaded.has(name),
+    loadedCount: () => loaded.size,
     names: () => [...origins].filter(([, { slot }]) => slot !== undefined).map(([name]) => name),
     slotCount: () => slots.length,
     freeSlots: () => slots.filter((module) => module === undefined).length,
@@ -196,6 +198,18 @@ export function createCellModules({ preloaded, moduleOf }: CellModulesOptions): 
       preload();
     },
   };
+}
+
+/** Names that a cell declares or imports. */
+export function ownNames({ declarations, imports }: CellSyntax): Set<string> {
+  return new Set([...declarations.map(({ name }) => name), ...imports.map(({ local }) => local)]);
+}
+
+/** Whether a cell declares anything for all cells without naming it, as `declare global` does. */
+export function augmentsGlobal({ program }: CellSyntax): boolean {
+  return program.body.some(
+    (statement) => statement.type === "TSModuleDeclaration" && statement.declare,
+  );
 }
 
 /** A variable is declared, since later cells may assign to it; everything else is imported. */

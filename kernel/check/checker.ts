@@ -26,8 +26,10 @@ export interface CompletionList {
 }
 
 export interface Hover {
-  /** the signature line(s), TypeScript */
+  /** the signature line(s), TypeScript; of a call, all overloads, the one that fits first */
   readonly signature: string;
+  /** UTF-16 offsets into the signature: the parameter of a call that is being typed */
+  readonly bold?: { readonly start: number; readonly end: number };
   /** JSDoc as markdown, possibly empty */
   readonly documentation: string;
 }

@@ -1,10 +1,14 @@
 import type { Hover } from "./checker.js";
+import { docMarkdown } from "./doc-markdown.js";
 import { readableTypes } from "./readable-types.js";
 
 const FENCED = /^```\w*\n([\s\S]*?)\n```\n?/;
 
-/** Splits the server's markdown into signature and documentation. */
-export function hoverOf(markdown: string): Hover | undefined {
+/** Signature and documentation in the server's answer to a hover. */
+export function hoverIn(answer: unknown): Hover | undefined {
+  const markdown = (answer as { contents?: { value?: string } } | null | undefined)?.contents
+    ?.value;
+  if (markdown === undefined) return undefined;
   const match = FENCED.exec(markdown);
   if (match === null) return undefined;
   const signature = match[1]!
@@ -15,12 +19,13 @@ export function hoverOf(markdown: string): Hover | undefined {
   if (signature === "any") return undefined;
   return {
     signature: readableTypes(signature),
-    documentation: readableTypes(markdown.slice(match[0].length).trim()),
+    documentation: docMarkdown(readableTypes(markdown.slice(match[0].length))),
   };
 }
 
-/** Where to look for what the cursor is about: under it, just before it, or the function it calls. */
-export function hoverOffsets(code: string, offset: number): number[] {
-  const call = /([\p{ID_Continue}$]+)\s*\([^()]*$/u.exec(code.slice(0, offset));
-  return [offset, ...(offset > 0 ? [offset - 1] : []), ...(call === null ? [] : [call.index])];
+/** Where a name starts that is under the cursor or ends just before it. */
+export function nameAt(code: string, offset: number): number | undefined {
+  const before = /[\p{ID_Continue}$#]*$/u.exec(code.slice(0, offset))![0];
+  const name = /^#?[\p{ID_Start}$_]/u;
+  return name.test(code.slice(offset - before.length)) ? offset - before.length : undefined;
 }

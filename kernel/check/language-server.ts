@@ -44,10 +44,22 @@ const INITIALIZE = {
     textDocument: {
       diagnostic: {},
       completion: {
-        completionItem: { snippetSupport: false, documentationFormat: ["markdown"] },
+        completionItem: {
+          snippetSupport: false,
+          documentationFormat: ["markdown"],
+          // sorts what is deprecated behind the rest
+          tagSupport: { valueSet: [1] },
+        },
         completionList: { itemDefaults: ["editRange"] },
       },
       hover: { contentFormat: ["markdown"] },
+      signatureHelp: {
+        signatureInformation: {
+          documentationFormat: ["markdown"],
+          parameterInformation: { labelOffsetSupport: true },
+          activeParameterSupport: true,
+        },
+      },
     },
   },
 } as const;

@@ -19,7 +19,9 @@ export function createLazyChecker(load: () => Promise<Checker>): Checker {
     check: async (cell) => (isSelfEvident(cell) ? [] : (await ready()).check(cell)),
     // before anything was loaded there is nobody to forget
     reset: () => void loading?.then((loaded) => loaded.reset()),
-    commit: (cell) => void ready().then((loaded) => loaded.commit(cell)),
+    commit: (cell) => {
+      if (!isSelfEvident(cell)) void ready().then((loaded) => loaded.commit(cell));
+    },
     complete: async (code, offset) => (await ready()).complete(code, offset),
     hover: async (code, offset) => (await ready()).hover(code, offset),
     dispose: () => {

@@ -25,3 +25,12 @@ export function textPositions(text: string): TextPositions {
     },
   };
 }
+
+/** from a place in a cell to the one in its document, which has a header line */
+export function above({ line, character }: Position): Position {
+  return { line: line + 1, character };
+}
+
+export function below({ line, character }: Position): Position {
+  return { line: line - 1, character };
+}

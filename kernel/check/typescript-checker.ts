@@ -1,24 +1,16 @@
 import type { CellSyntax } from "../cell/cell-syntax.js";
-import { PRELOADED } from "../cell/preloaded.js";
 import { asDeclared } from "./assignment-to-import.js";
-import { createCellModules, HUB, slotName } from "./cell-modules.js";
-import type { Checker, CompletionList, Diagnostic, Hover } from "./checker.js";
-import {
-  completionList,
-  fittingCandidates,
-  type Range,
-  type ServerList,
-} from "./completion-list.js";
-import { hoverOf, hoverOffsets } from "./hover-text.js";
-import { preloadedModule } from "./kernel-modules.js";
+import { ownNames } from "./cell-modules.js";
+import type { Checker, Diagnostic } from "./checker.js";
+import type { Range } from "./completion-list.js";
+import { createEditing } from "./editing.js";
+import { createLane } from "./lane.js";
 import { createLanguageServer } from "./language-server.js";
 import { createLocalFiles } from "./local-files.js";
-import { projectConfig } from "./project-config.js";
+import { CHECKED, createNotebookProgram } from "./notebook-program.js";
 import { readableTypes } from "./readable-types.js";
 import { SUPPRESSED_DIAGNOSTICS } from "./suppressed-diagnostics.js";
-import { textPositions } from "./text-positions.js";
-import { typedNames } from "./typed-text.js";
-import { createVirtualDocuments } from "./virtual-documents.js";
+import { below, textPositions } from "./text-positions.js";
 
 export interface CheckerOptions {
   /** the notebook's folder; nothing is written there */
@@ -40,105 +32,52 @@ interface ServerDiagnostic {
   readonly message: string;
 }
 
-const CONFIG = "tsconfig.json";
-const CHECKED = ".preplab-check.ts";
-const EDITED = ".preplab-edit.ts";
 const ERROR = 1;
-const CHECK_TIMEOUT_MS = 20_000;
-const EDIT_TIMEOUT_MS = 5_000;
-const MAX_SIGNATURES = 30;
-const FIRST_SLOTS = 4;
-const SPARE_SLOTS = 4;
-/** a pause between cells long enough to believe that no other follows at once */
-const QUIET_MS = 60;
-const NO_NAMES: ReadonlySet<string> = new Set();
+const CHECK_TIMEOUT_MS = 10_000;
 
 /** Checks, completes and explains cells with TypeScript's language server. */
 export function createChecker(options: CheckerOptions): TypescriptChecker {
   const { cwd, signatureWaitMs = 25 } = options;
   const server = createLanguageServer({
     cwd,
-    onReady: () => documents.openAll(),
+    onReady: () => program.openAll(),
     ...(options.onDebug === undefined ? {} : { onDebug: options.onDebug }),
   });
-  const documents = createVirtualDocuments(cwd, server);
-  const modules = createCellModules({ preloaded: PRELOADED, moduleOf: preloadedModule });
+  const program = createNotebookProgram(cwd, server);
+  const { modules } = program;
+  const editing = createEditing(program, signatureWaitMs);
   const localFiles = createLocalFiles(cwd);
-  let started = false;
-  let disposed = false;
-  let growth: NodeJS.Timeout | undefined;
-  let openedSlots = 0;
-
-  // A change and the request about it stay together. Two changes at once, even of two documents,
-  // would make the server build its program anew.
+  // a change and the request about it stay together
   const checking = createLane();
-  const editing = createLane();
 
-  const about = (name: string) => ({ textDocument: documents.identifier(name) });
-  const takeIn = (name: string) =>
-    server.request("textDocument/foldingRange", about(name), CHECK_TIMEOUT_MS);
-  const place = (name: string, header: string, code: string) => {
-    documents.set(`${HUB}.ts`, modules.hubText());
-    documents.set(name, `${header}\n${code}`);
-  };
-
-  const openSlots = () => {
-    for (; openedSlots < modules.slotCount(); openedSlots++) {
-      documents.set(`${slotName(openedSlots)}.ts`, modules.slotText(openedSlots));
-    }
-  };
-
-  const syncModules = async () => {
-    for (let slot = 0; slot < openedSlots; slot++) {
-      const name = `${slotName(slot)}.ts`;
-      if (documents.set(name, modules.slotText(slot))) await takeIn(name);
-    }
-    // a document that nothing imports yet would get a project of its own
-    const hubChanged = documents.set(`${HUB}.ts`, modules.hubText());
-    openSlots();
-    if (hubChanged) await takeIn(`${HUB}.ts`);
-  };
-
-  /** Opens further slots while nobody checks: each makes the server build its program anew. */
-  const keepSlotsSpare = () => {
-    clearTimeout(growth);
-    if (disposed || modules.freeSlots() >= SPARE_SLOTS) return;
-    growth = setTimeout(() => {
-      if (server.pid() === undefined) return;
-      modules.grow(1);
-      void checking(syncModules).then(keepSlotsSpare);
-    }, QUIET_MS);
-    growth.unref();
-  };
+  let started = false;
 
   const start = () => {
-    if (started || disposed) return;
+    if (started) return;
     started = true;
-    documents.set(CONFIG, projectConfig(cwd, [`${HUB}.ts`, CHECKED, EDITED, CONFIG]));
-    place(CHECKED, modules.header(NO_NAMES, NO_NAMES), "");
-    documents.set(EDITED, modules.header(NO_NAMES, NO_NAMES));
-    modules.grow(FIRST_SLOTS);
-    openSlots();
-    void checking(diagnose).then(keepSlotsSpare);
+    program.start();
+    // the first answer takes longest
+    void checking(diagnose);
   };
 
   const diagnose = async (): Promise<readonly ServerDiagnostic[]> => {
     const begin = performance.now();
-    const method = "textDocument/diagnostic";
-    const answer = await server.request(method, about(CHECKED), CHECK_TIMEOUT_MS);
+    const answer = await program.ask(CHECKED, "textDocument/diagnostic", {}, CHECK_TIMEOUT_MS);
     // it may be stuck: the next request starts another
     if (answer === undefined && performance.now() - begin >= CHECK_TIMEOUT_MS) server.kill();
     return (answer as { items?: readonly ServerDiagnostic[] } | undefined)?.items ?? [];
   };
 
-  const check = async (cell: CellSyntax): Promise<readonly Diagnostic[]> => {
+  const check = (cell: CellSyntax): Promise<readonly Diagnostic[]> => {
     start();
-    clearTimeout(growth);
+    program.touch();
     return checking(async () => {
       const changes = localFiles.changes(cell.code);
       if (changes.length > 0) server.notify("workspace/didChangeWatchedFiles", { changes });
       const own = ownNames(cell);
-      place(CHECKED, modules.header(cell.mentions, own), cell.code);
+      const header = modules.header(cell.mentions, own);
+      await program.settle(cell.mentions);
+      program.place(CHECKED, header, cell.code);
       const { toOffset } = textPositions(cell.code);
       const found = await diagnose();
       const lastLine = lineCount(cell.code);
@@ -154,118 +93,29 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
     });
   };
 
-  const commit = (cell: CellSyntax) => {
-    if (cell.problems.length > 0) return;
-    modules.add(cell);
-    if (!started) return;
-    void checking(syncModules).then(keepSlotsSpare);
-  };
-
-  const complete = (code: string, offset: number): Promise<CompletionList> => {
-    start();
-    return editing(async () => {
-      const { mentions, own } = typedNames(code);
-      const word = /[\p{ID_Continue}$]*$/u.exec(code.slice(0, offset))![0];
-      // a name that is half typed: whatever it may become is in scope
-      const inScope = [...modules.names()].filter((name) => name.startsWith(word));
-      const mentioned = [...mentions].filter((name) => name !== word || modules.isLoaded(name));
-      const header = modules.readingHeader(new Set([...mentioned, ...inScope]), own);
-      place(EDITED, header, code);
-      const { toPosition, toOffset } = textPositions(code);
-      const list = (await server.request(
-        "textDocument/completion",
-        { ...about(EDITED), position: above(toPosition(offset)), context: { triggerKind: 1 } },
-        EDIT_TIMEOUT_MS,
-      )) as ServerList | null | undefined;
-      if (!list) return { start: offset, end: offset, items: [] };
-      const shown = withPreloaded(list, own);
-      const candidates = fittingCandidates(shown, code, offset, (at) => toOffset(below(at)));
-      const details = await Promise.all(
-        candidates.fitting.slice(0, MAX_SIGNATURES).map(async ({ item }) => {
-          if (!("data" in item)) return undefined;
-          const answer = await server.request("completionItem/resolve", item, signatureWaitMs);
-          return (answer as { detail?: string } | undefined)?.detail;
-        }),
-      );
-      return completionList(candidates, details);
-    });
-  };
-
-  /** Names whose libraries are not loaded until they are used are offered all the same. */
-  const withPreloaded = (list: ServerList, own: ReadonlySet<string>): ServerList => {
-    const known = new Set(list.items.map(({ label }) => label));
-    const items = list.items.filter(({ label }) => label !== "__preplab");
-    if (!known.has("globalThis")) return { ...list, items };
-    for (const { name, module } of PRELOADED) {
-      if (known.has(name) || own.has(name) || !modules.isPreloaded(name)) continue;
-      items.push({ label: name, kind: module === "kernel" ? 3 : 9, sortText: "11" });
-    }
-    return { ...list, items };
-  };
-
-  const hover = (code: string, offset: number): Promise<Hover | undefined> => {
-    start();
-    return editing(async () => {
-      const { mentions, own } = typedNames(code);
-      place(EDITED, modules.readingHeader(mentions, own), code);
-      const { toPosition } = textPositions(code);
-      for (const at of hoverOffsets(code, offset)) {
-        const position = above(toPosition(at));
-        const answer = await server.request(
-          "textDocument/hover",
-          { ...about(EDITED), position },
-          EDIT_TIMEOUT_MS,
-        );
-        const value = (answer as { contents?: { value?: string } } | null)?.contents?.value;
-        const found = value === undefined ? undefined : hoverOf(value);
-        if (found !== undefined) return found;
-      }
-      return undefined;
-    });
-  };
-
   return {
     start,
     check,
-    commit,
-    complete,
-    hover,
-    reset: () => {
-      modules.clear();
-      if (started) void checking(syncModules);
+    commit: (cell) => {
+      if (cell.problems.length === 0) program.commit(cell);
     },
+    complete: (code, offset) => {
+      start();
+      return editing.complete(code, offset);
+    },
+    hover: (code, offset) => {
+      start();
+      return editing.hover(code, offset);
+    },
+    reset: program.reset,
     pid: server.pid,
     dispose: () => {
-      disposed = true;
-      clearTimeout(growth);
+      program.dispose();
       server.dispose();
     },
   };
 }
 
-/** Runs jobs one after the other. */
-function createLane(): <T>(job: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (job) => {
-    const next = last.then(job);
-    last = next.catch(() => {});
-    return next;
-  };
-}
-
-function ownNames({ declarations, imports }: CellSyntax): Set<string> {
-  return new Set([...declarations.map(({ name }) => name), ...imports.map(({ local }) => local)]);
-}
-
 function lineCount(code: string): number {
   return code.split(/\r\n|\n|\r/).length;
-}
-
-/** from a place in the cell to the one in its document, which has a header line, and back */
-function above({ line, character }: { line: number; character: number }) {
-  return { line: line + 1, character };
-}
-
-function below({ line, character }: { line: number; character: number }) {
-  return { line: line - 1, character };
 }

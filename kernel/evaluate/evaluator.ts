@@ -2,6 +2,7 @@ import type { CellSyntax } from "../cell/cell-syntax.js";
 import { PRELOADED } from "../cell/preloaded.js";
 import type { MimeBundle } from "../display/mime-bundle.js";
 import { describeExit } from "./describe-exit.js";
+import type { LivePlace, LiveValue } from "./live-value.js";
 import type { RuntimeBindings } from "./runtime-bindings.js";
 import type { ErrorReport, ExpressionResult } from "./user-messages.js";
 import {
@@ -40,8 +41,12 @@ export interface EvaluatorOptions {
 export interface Evaluator {
   /** loads the compiler ahead of the first run */
   warmUp(): Promise<void>;
+  /** begins with what a cell needs before it can run; to be called when no other cell runs */
+  prepare(cell: CellSyntax): void;
   run(request: RunRequest): Promise<RunOutcome>;
   interrupt(): void;
+  /** what a variable holds, also while a cell runs; undefined when that cannot be seen right now */
+  look(place: LivePlace): Promise<LiveValue | undefined>;
   dispose(): void;
 }
 
@@ -73,6 +78,9 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
       // a type, so that the compiler takes part
       transformCell(parseCell("0 as number"), new Map());
     },
+    prepare: (cell) => {
+      if (needsLibrary(cell, bindings)) user.prepare();
+    },
     run: async ({ run, cell, label, expressions = {} }) => {
       const { transformCell } = await loadTransform();
       const { code, map } = transformCell(cell, bindings);
@@ -97,6 +105,7 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
       }
     },
     interrupt: () => user.interrupt(),
+    look: (place) => user.ask(place),
     dispose: () => {
       disposed = true;
       user.kill();

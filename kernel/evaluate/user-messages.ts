@@ -18,7 +18,11 @@ export interface RunCommand {
   readonly expressions: Readonly<Record<string, string>>;
 }
 
-export type UserCommand = RunCommand | { readonly type: "exit" };
+export type UserCommand =
+  | RunCommand
+  /** the next cell needs the library */
+  | { readonly type: "prepare" }
+  | { readonly type: "exit" };
 
 export interface StackFrame {
   readonly functionName: string | null;

@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import type { Writable } from "node:stream";
+import type { Duplex, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import type { ControlCommand } from "./control-messages.js";
+import type { ControlCommand, ControlEvent } from "./control-messages.js";
 import { createFrameDecoder, encodeFrame } from "./frame-codec.js";
+import type { LivePlace, LiveValue } from "./live-value.js";
 import { createMarkerScanner } from "./marker-scanner.js";
 import { createOutputGatherer } from "./output-gatherer.js";
+import { createQuestions } from "./questions.js";
 import { removeNotices } from "./remove-notices.js";
-import type { RunCommand, StreamName, UserEvent } from "./user-messages.js";
+import type { RunCommand, StreamName, UserCommand, UserEvent } from "./user-messages.js";
 
 export type DoneEvent = Extract<UserEvent, { type: "done" }>;
 
@@ -25,8 +27,12 @@ export interface UserProcess {
   readonly pid: number | undefined;
   /** resolves when the run and all its output ended; rejects with `UserProcessGone` if the process does */
   run(command: RunCommand): Promise<DoneEvent>;
+  /** loads the library ahead of the run that needs it */
+  prepare(): void;
   /** stops whatever user code is running; harmless when nothing is */
   interrupt(): void;
+  /** what a variable holds, also while a cell runs; undefined when that cannot be seen right now */
+  ask(place: LivePlace): Promise<LiveValue | undefined>;
   /** ends the process and everything it started */
   kill(): void;
   readonly exited: Promise<UserExit>;
@@ -63,7 +69,7 @@ export function startUserProcess(cwd: string, onOutput: (event: OutputEvent) => 
   // typed as a tuple of five, yet it holds one per entry above
   const pipes: readonly unknown[] = child.stdio;
   const commands = pipes[3] as Writable;
-  const control = pipes[4] as Writable;
+  const control = pipes[4] as Duplex;
   for (const pipe of [commands, control]) pipe.on("error", () => {});
 
   let waiting: Waiting | undefined;
@@ -71,6 +77,7 @@ export function startUserProcess(cwd: string, onOutput: (event: OutputEvent) => 
   let exitCalled: number | undefined;
   let interrupts = 0;
   let stopped = 0;
+  let isPrepared = false;
   let onStopped: (() => void) | undefined;
 
   const settle = () => {
@@ -138,7 +145,14 @@ export function startUserProcess(cwd: string, onOutput: (event: OutputEvent) => 
     onStopped = undefined;
   };
 
+  const tell = (command: UserCommand) => commands.write(encodeFrame(command));
   const tellWorker = (command: ControlCommand) => control.write(encodeFrame(command));
+  const questions = createQuestions((id, question) => tellWorker({ type: "ask", id, question }));
+  const onControlEvent = (event: ControlEvent) => questions.answered(event.id, event.answer);
+  control.on(
+    "data",
+    createFrameDecoder((value) => onControlEvent(value as ControlEvent)),
+  );
 
   return {
     pid: child.pid,
@@ -152,13 +166,18 @@ export function startUserProcess(cwd: string, onOutput: (event: OutputEvent) => 
           return;
         }
         waiting = { run: command.run, markers: new Set(), resolve, reject };
-        commands.write(encodeFrame(command));
+        tell(command);
       });
+    },
+    prepare: () => {
+      if (!isPrepared) tell({ type: "prepare" });
+      isPrepared = true;
     },
     interrupt: () => {
       interrupts++;
       tellWorker({ type: "interrupt" });
     },
+    ask: questions.ask,
     kill: () => killGroup(child),
   };
 }

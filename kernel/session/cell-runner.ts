@@ -5,6 +5,7 @@ import { formatDiagnostics } from "../check/format-diagnostic.js";
 import type { MimeBundle } from "../display/mime-bundle.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { ErrorReport, ExpressionResult } from "../evaluate/user-messages.js";
+import type { CellSources } from "./cell-sources.js";
 import { type FormattedError, formatError } from "./format-error.js";
 
 /** `error`: a cell with type errors does not run; `warn`: it runs and they are printed; `off`: unchecked. */
@@ -27,26 +28,29 @@ export interface CellOutcome {
 export interface CellRunner {
   run(request: CellRequest): Promise<CellOutcome>;
   interrupt(): void;
+  /** all variables are gone */
+  forget(): void;
   format(report: ErrorReport): FormattedError;
 }
 
 export interface CellRunnerOptions {
   readonly evaluator: Evaluator;
   readonly checker: Checker;
+  readonly sources: CellSources;
   readonly typecheck: TypecheckMode;
   readonly onWarning: (run: number, text: string) => void;
 }
 
-const MAX_SOURCES = 1000;
+const MAX_TEXTS = 1000;
 
 /** Takes a cell's text through parsing, type check and evaluation. */
 export function createCellRunner(options: CellRunnerOptions): CellRunner {
-  const { evaluator, checker, typecheck, onWarning } = options;
-  const sources = new Map<string, string>();
+  const { evaluator, checker, sources, typecheck, onWarning } = options;
+  const texts = new Map<string, string>();
   let evaluating = false;
   let stopRequested = false;
 
-  const format = (report: ErrorReport) => formatError(report, (label) => sources.get(label));
+  const format = (report: ErrorReport) => formatError(report, (label) => texts.get(label));
   const failed = (error: FormattedError): CellOutcome => ({ error, expressions: {} });
 
   /** undefined when the cell may run */
@@ -63,8 +67,14 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
     return undefined;
   };
 
+  const forget = () => {
+    checker.reset();
+    sources.clear();
+  };
+
   return {
     format,
+    forget,
     interrupt: () => {
       stopRequested = true;
       if (evaluating) evaluator.interrupt();
@@ -72,13 +82,14 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
     run: async (request) => {
       stopRequested = false;
       const label = `Cell [${request.count}]`;
-      sources.set(label, request.code);
-      if (sources.size > MAX_SOURCES) sources.delete(sources.keys().next().value!);
+      texts.set(label, request.code);
+      if (texts.size > MAX_TEXTS) texts.delete(texts.keys().next().value!);
 
       const cell = parseNotebookCell(request.code);
       if (cell.problems.length > 0) {
         return failed(formatDiagnostics(cell.code, cell.problems, label, "SyntaxError"));
       }
+      evaluator.prepare(cell);
       const errors = await typeErrors(cell, request);
       if (errors !== undefined) return failed(errors);
       if (stopRequested) {
@@ -86,11 +97,14 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
       }
       evaluating = true;
       const { run, expressions } = request;
-      const outcome = await evaluator.run({ run, cell, label, expressions }).finally(() => {
+      const evaluation = evaluator.run({ run, cell, label, expressions });
+      // the checker takes it in while the cell runs
+      checker.commit(cell);
+      sources.remember(cell);
+      const outcome = await evaluation.finally(() => {
         evaluating = false;
       });
-      if (outcome.restarted) checker.reset();
-      else checker.commit(cell);
+      if (outcome.restarted) forget();
       return {
         expressions: outcome.expressions,
         ...(outcome.result === undefined ? {} : { result: outcome.result }),

@@ -1,7 +1,10 @@
 import { isComplete } from "../cell/is-complete.js";
-import type { Checker, Completion } from "../check/checker.js";
+import type { Completion } from "../check/checker.js";
 import type { CompleteReply, InspectReply, IsCompleteReply } from "../wire/contents.js";
 import { toCodePoints, toCodeUnits } from "./code-points.js";
+import { type CompletionSources, completeCell } from "./complete-cell.js";
+import { explanationData } from "./explanation.js";
+import { type InspectionSources, inspectCell } from "./inspect-cell.js";
 
 type Content = Readonly<Record<string, unknown>>;
 
@@ -16,9 +19,12 @@ function readCursor(content: Content, code: string): number {
   return toCodeUnits(code, Math.max(0, Math.trunc(position)));
 }
 
-export async function completeReply(checker: Checker, content: Content): Promise<CompleteReply> {
+export async function completeReply(
+  sources: CompletionSources,
+  content: Content,
+): Promise<CompleteReply> {
   const code = readCode(content);
-  const list = await checker.complete(code, readCursor(content, code));
+  const list = await completeCell(sources, code, readCursor(content, code));
   const start = toCodePoints(code, list.start);
   const end = toCodePoints(code, list.end);
   const typed = ({ text, type, signature }: Completion) => ({
@@ -37,20 +43,17 @@ export async function completeReply(checker: Checker, content: Content): Promise
   };
 }
 
-export async function inspectReply(checker: Checker, content: Content): Promise<InspectReply> {
+export async function inspectReply(
+  sources: InspectionSources,
+  content: Content,
+): Promise<InspectReply> {
   const code = readCode(content);
-  const hover = await checker.hover(code, readCursor(content, code));
-  if (hover === undefined) return { status: "ok", found: false, data: {}, metadata: {} };
-  const { signature, documentation } = hover;
-  const plain = documentation === "" ? signature : `${signature}\n\n${documentation}`;
-  const fenced = `\`\`\`typescript\n${signature}\n\`\`\``;
+  const inDetail = content.detail_level === 1;
+  const found = await inspectCell(sources, code, readCursor(content, code), inDetail);
   return {
     status: "ok",
-    found: true,
-    data: {
-      "text/plain": plain,
-      "text/markdown": documentation === "" ? fenced : `${fenced}\n\n${documentation}`,
-    },
+    found: found !== undefined,
+    data: found === undefined ? {} : explanationData(found),
     metadata: {},
   };
 }

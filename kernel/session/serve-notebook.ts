@@ -37,6 +37,7 @@ export async function serveNotebook(options: ServeOptions): Promise<Serving> {
     evaluator,
     checker,
     typecheck: typecheckMode(),
+    folder: cwd,
     onShutdown: () => void transport.close().finally(onEnd),
   });
   session.start();

@@ -6,6 +6,7 @@ import type { MessageContents, MessageType } from "../wire/contents.js";
 import type { Message } from "../wire/message.js";
 import type { RequestChannel, Transport } from "../wire/transport.js";
 import { createCellRunner, type TypecheckMode } from "./cell-runner.js";
+import { createCellSources } from "./cell-sources.js";
 import { createChannelWriter, type Parent } from "./channel-writer.js";
 import { createExecuteHandler } from "./execute.js";
 import { createExecutionQueue } from "./execution-queue.js";
@@ -19,6 +20,8 @@ export interface SessionOptions {
   readonly evaluator: Evaluator;
   readonly checker: Checker;
   readonly typecheck: TypecheckMode;
+  /** the notebook's folder */
+  readonly folder: string;
   /** called after the reply to a shutdown request was handed to the socket */
   readonly onShutdown: () => void;
 }
@@ -47,21 +50,22 @@ type Answers = { readonly [Name in Answered]: Answer<Name> };
 
 /** What each message means. Everything but execution is answered at once, also while a cell runs. */
 export function createSession(options: SessionOptions): Session {
-  const { transport, evaluator, checker, typecheck, onShutdown } = options;
+  const { transport, evaluator, checker, typecheck, folder, onShutdown } = options;
   const writer = createChannelWriter(transport, randomUUID());
   const history = createHistory();
   const parents = createRunParents();
   const queue = createExecutionQueue();
   const stderr = (run: number, text: string) =>
     writer.publish("stream", { name: "stderr", text }, parents.parentOf(run));
-  const runner = createCellRunner({ evaluator, checker, typecheck, onWarning: stderr });
+  const sources = createCellSources();
+  const runner = createCellRunner({ evaluator, checker, sources, typecheck, onWarning: stderr });
   const toQueued = createExecuteHandler({ writer, runner, history, beginRun: parents.begin });
   let executing: Parent | undefined;
 
   const answers: Answers = {
     kernel_info: kernelInfoReply,
-    complete: (content) => completeReply(checker, content),
-    inspect: (content) => inspectReply(checker, content),
+    complete: (content) => completeReply({ checker, look: evaluator.look, folder }, content),
+    inspect: (content) => inspectReply({ checker, look: evaluator.look, sources }, content),
     is_complete: isCompleteReply,
     history: (content) => ({ status: "ok", history: history.query(content) }),
     comm_info: () => ({ status: "ok", comms: {} }),
@@ -137,7 +141,7 @@ export function createSession(options: SessionOptions): Session {
       }
     },
     restarted: (reason) => {
-      checker.reset();
+      runner.forget();
       stderr(Number.POSITIVE_INFINITY, `${reason}\n`);
     },
   };

@@ -2,8 +2,9 @@ import { Session } from "node:inspector";
 import { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
-import type { ControlCommand } from "../control-messages.js";
-import { createFrameDecoder } from "../frame-codec.js";
+import type { ControlCommand, ControlEvent } from "../control-messages.js";
+import { createFrameDecoder, encodeFrame } from "../frame-codec.js";
+import { createAnswering } from "./answer-question.js";
 import {
   ASKED,
   IN_CHILD,
@@ -25,6 +26,10 @@ const POLL_MS = 2;
 const state = workerData as InterruptState;
 const session = new Session();
 session.connectToMainThread();
+const answer = createAnswering(
+  session,
+  () => Atomics.load(state, ASKED) > Atomics.load(state, SEEN),
+);
 
 async function interrupt(): Promise<void> {
   const isRepeated = Atomics.load(state, ASKED) > Atomics.load(state, SEEN);
@@ -80,8 +85,16 @@ function signalGroup(): void {
 function obey(command: ControlCommand): void {
   switch (command.type) {
     case "interrupt":
-      void interrupt();
+      return void interrupt();
+    case "ask": {
+      const { id, question } = command;
+      void answer(question).then((found) => tell({ type: "answer", id, answer: found }));
+    }
   }
+}
+
+function tell(event: ControlEvent): void {
+  control.write(encodeFrame(event));
 }
 
 const control = new Socket({ fd: CONTROL_FD, readable: true, writable: true });

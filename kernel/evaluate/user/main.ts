@@ -7,8 +7,9 @@ import { currentRun } from "./current-run.js";
 import { describeError, installStackMapping, isFitStopped } from "./error-report.js";
 import { sendEvent } from "./event-channel.js";
 import { interruptState } from "./interrupt-state.js";
+import { installLook } from "./look.js";
 import { installModuleLoader } from "./module-loader.js";
-import { installPreloadedNames } from "./preload.js";
+import { installPreloadedNames, loadLibrary } from "./preload.js";
 import { runCell } from "./run-cell.js";
 import { captureStreams } from "./stream-capture.js";
 import { takeInterrupt } from "./take-interrupt.js";
@@ -21,6 +22,7 @@ watchSynchronousChildren();
 installStackMapping();
 installModuleLoader(process.cwd());
 installPreloadedNames();
+installLook();
 
 process.on("SIGINT", () => {});
 process.on("uncaughtException", reportUncaught);
@@ -39,6 +41,8 @@ commands.on(
   createFrameDecoder((value) => {
     const command = value as UserCommand;
     if (command.type === "run") void runCell(command);
+    // what goes wrong, the cell will report
+    else if (command.type === "prepare") loadLibrary().catch(() => {});
     else process.exit(0);
   }),
 );

@@ -282,6 +282,21 @@ describe("complete", () => {
     expect(list).toMatchObject({ start: 5, end: 8, items: [{ text: "?.only" }] });
   });
 
+  test("puts what is deprecated last", async () => {
+    await run("/** @deprecated */ function takeA() {} function takeB() {} function takeC() {}");
+    expect(await texts("take")).toEqual(["takeB", "takeC", "takeA"]);
+  });
+
+  test("completes the keys of an options argument", async () => {
+    expect(await texts("layers.randomRotation({ fill")).toEqual(["fillMode", "fillValue"]);
+    expect(await texts("layers.randomRotation({ fillMode: '")).toContain("reflect");
+  });
+
+  test("completes names imported from a module, whose end is already there", async () => {
+    const code = 'import { existsS } from "node:fs"';
+    expect(await texts(code, 16)).toEqual(["existsSync"]);
+  });
+
   test("completes module names and relative paths", async () => {
     expect(await texts("import { x } from 'node:f")).toEqual(["node:fs", "node:fs/promises"]);
     expect(await texts("import { x } from './poi")).toEqual(["point"]);
@@ -316,13 +331,69 @@ describe("hover", () => {
     });
   });
 
-  test("finds the name before the cursor and the function around it", async () => {
+  test("finds the name before the cursor and the call around it", async () => {
     await run("const half = (n: number) => n / 2");
     const signature = "const half: (n: number) => number";
     expect(await checker.hover("half", 4)).toMatchObject({ signature });
-    expect(await checker.hover("half(", 5)).toMatchObject({ signature });
-    expect(await checker.hover("half(1, ", 8)).toMatchObject({ signature });
+    const call = { signature: "half(n: number): number", bold: { start: 5, end: 14 } };
+    expect(await checker.hover("half(", 5)).toMatchObject(call);
+    expect(await checker.hover("half(1", 6)).toMatchObject(call);
   });
+
+  test("shows all overloads of a call, the fitting one first with its parameter in bold", async () => {
+    await run(
+      `/**
+ * Takes either.
+ * @param text what to take
+ */
+function take(text: string): void;
+/** @param count how many @param from where to begin */
+function take(count: number, from: number): void;
+function take(...all: unknown[]) {}`,
+    );
+    const found = await checker.hover("take(1, ", 8);
+    expect(found?.signature.split("\n")).toEqual([
+      "take(count: number, from: number): void",
+      "take(text: string): void",
+    ]);
+    const { start, end } = found!.bold!;
+    expect(found!.signature.slice(start, end)).toBe("from: number");
+    expect(found!.documentation).toBe("**`from`** — where to begin");
+    expect((await checker.hover("take('", 6))?.documentation).toContain("Takes either.");
+  });
+
+  test("explains a factory by what it makes", async () => {
+    const { documentation } = (await checker.hover("layers.randomRotation(", 22))!;
+    expect(documentation).toMatch(/^Turns each image/);
+    expect((await checker.hover("layers.randomRotation", 21))?.documentation).toBe(documentation);
+  });
+
+  test("heads the sections of a comment and leaves out the tags of tools", async () => {
+    await run(`/**
+ * Adds.
+ * @internal
+ * @param a the first
+ * @returns the sum
+ * @deprecated use \`+\`
+ * @example
+ * add(1, 2) // 3
+ */
+function add(a: number, b: number) { return a + b }`);
+    expect((await checker.hover("add", 1))?.documentation).toBe(
+      [
+        "**Deprecated** — use `+`",
+        "Adds.",
+        "**Parameters**\n\n- `a` — the first",
+        "**Returns** — the sum",
+        "**Example**\n\n```typescript\nadd(1, 2) // 3\n```",
+      ].join("\n\n"),
+    );
+  });
+
+  test.each(["return 1", "12 + 3", "const x = 1", "'text'"])(
+    "finds nothing on the first word of %s",
+    async (code) => expect(await checker.hover(code, 1)).toBeUndefined(),
+  );
 
   test("keeps the documentation of a variable of an earlier cell", async () => {
     await run("/** How many. */\nlet count = 1");

@@ -1,5 +1,6 @@
 import type { Checker, Diagnostic } from "../../../kernel/check/checker.js";
 import type { Evaluator, RunOutcome, RunRequest } from "../../../kernel/evaluate/evaluator.js";
+import type { LivePlace, LiveValue } from "../../../kernel/evaluate/live-value.js";
 import { createSession, type Session } from "../../../kernel/session/session.js";
 import type { Message } from "../../../kernel/wire/message.js";
 import type { RequestChannel, Transport } from "../../../kernel/wire/transport.js";
@@ -27,6 +28,7 @@ export interface FakeSession {
 
 export interface FakeParts {
   readonly evaluate?: (request: RunRequest, session: Session) => Promise<Partial<RunOutcome>>;
+  readonly look?: (place: LivePlace) => LiveValue | undefined;
   readonly check?: (code: string) => readonly Diagnostic[];
   readonly typecheck?: "error" | "warn" | "off";
 }
@@ -67,6 +69,8 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
       return { expressions: {}, restarted: false, ...outcome };
     },
     warmUp: async () => {},
+    prepare: () => {},
+    look: async (place) => parts.look?.(place),
     interrupt: () => {
       interrupts++;
     },
@@ -90,6 +94,7 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
     evaluator,
     checker,
     typecheck: parts.typecheck ?? "error",
+    folder: ".",
     onShutdown: () => {
       shutdowns++;
     },

@@ -196,12 +196,13 @@ test("cursor positions count code points", async () => {
   }
 });
 
-test("inspection offers text and markdown", async () => {
+test("inspection offers text, markdown and html", async () => {
   const fake = startFakeSession();
   const reply = await fake.reply(fake.request("inspect_request", { code: "x", cursor_pos: 1 }));
   expect(reply.content.data).toEqual({
-    "text/plain": "const x: number\n\nWhat **x** is.",
+    "text/plain": "const x: number\n\nWhat x is.",
     "text/markdown": "```typescript\nconst x: number\n```\n\nWhat **x** is.",
+    "text/html": "<pre><code>const x: number</code></pre><p>What <strong>x</strong> is.</p>",
   });
 });
 

@@ -1,0 +1,180 @@
+import type { CellSyntax } from "../cell/cell-syntax.js";
+import { PRELOADED } from "../cell/preloaded.js";
+import {
+  augmentsGlobal,
+  type CellModules,
+  createCellModules,
+  HUB,
+  ownNames,
+  slotName,
+} from "./cell-modules.js";
+import { preloadedModule } from "./kernel-modules.js";
+import { createLane } from "./lane.js";
+import type { LanguageServer } from "./language-server.js";
+import { projectConfig } from "./project-config.js";
+import type { Position } from "./text-positions.js";
+import { createVirtualDocuments } from "./virtual-documents.js";
+
+/** The documents that stand for a session in the language server, and the server's view of them. */
+export interface NotebookProgram {
+  readonly modules: CellModules;
+  /** opens everything; later calls do nothing */
+  start(): void;
+  /** sends every document to a fresh server */
+  openAll(): void;
+  /** adds a cell; the server hears of it in the next pause, or when `settle` is asked for its names */
+  commit(cell: CellSyntax): void;
+  /** forgets all cells */
+  reset(): void;
+  /** resolves once the server knows what `names` mean now; call it after making a header */
+  settle(names: Iterable<string>): Promise<void>;
+  place(document: NotebookDocument, header: string, code: string): void;
+  /** asks the server about a document */
+  ask(
+    document: NotebookDocument,
+    method: string,
+    params: object,
+    timeoutMs: number,
+  ): Promise<unknown>;
+  /** asks about a place in a file that the session imports, however indirectly */
+  askFile(method: string, uri: string, position: Position): Promise<unknown>;
+  /** asks for what a completion's entry left out */
+  resolve(item: object, timeoutMs: number): Promise<unknown>;
+  /** puts off what is done in pauses */
+  touch(): void;
+  dispose(): void;
+}
+
+export const CHECKED = ".preplab-check.ts";
+export const EDITED = ".preplab-edit.ts";
+export type NotebookDocument = typeof CHECKED | typeof EDITED;
+
+const CONFIG = "tsconfig.json";
+const HUB_FILE = `${HUB}.ts`;
+const FIRST_SLOTS = 4;
+const SPARE_SLOTS = 4;
+const TAKE_IN_TIMEOUT_MS = 10_000;
+const FILE_TIMEOUT_MS = 1_000;
+/** cells that follow each other faster are made known together, and only once they are mentioned */
+const PAUSE_MS = 10;
+/** a pause long enough to believe that no other cell follows at once */
+const QUIET_MS = 60;
+
+interface Unknown {
+  readonly names: Set<string>;
+  /** also what no name refers to: global types, or all that is forgotten */
+  all: boolean;
+}
+
+const nothing = (): Unknown => ({ names: new Set(), all: false });
+
+export function createNotebookProgram(cwd: string, server: LanguageServer): NotebookProgram {
+  const documents = createVirtualDocuments(cwd, server);
+  const modules = createCellModules({ preloaded: PRELOADED, moduleOf: preloadedModule });
+  const syncing = createLane();
+  /** what the server knows by an older meaning or not at all */
+  let stale = nothing();
+  /** the same, about to be told */
+  let underWay = nothing();
+  let started = false;
+  let disposed = false;
+  let openedSlots = 0;
+  let loaded = 0;
+  let pause: NodeJS.Timeout | undefined;
+  let growth: NodeJS.Timeout | undefined;
+
+  const about = (name: string) => ({ textDocument: documents.identifier(name) });
+  // Two changes at once, even of two documents, would make the server build its program anew.
+  const takeIn = (name: string) =>
+    server.request("textDocument/foldingRange", about(name), TAKE_IN_TIMEOUT_MS);
+
+  const openSlots = () => {
+    for (; openedSlots < modules.slotCount(); openedSlots++) {
+      documents.set(`${slotName(openedSlots)}.ts`, modules.slotText(openedSlots));
+    }
+  };
+
+  const sync = () =>
+    syncing(async () => {
+      clearTimeout(pause);
+      underWay = stale;
+      stale = nothing();
+      for (let slot = 0; slot < openedSlots; slot++) {
+        const name = `${slotName(slot)}.ts`;
+        if (documents.set(name, modules.slotText(slot))) await takeIn(name);
+      }
+      loaded = modules.loadedCount();
+      // a document that nothing imports yet would get a project of its own
+      const hubChanged = documents.set(HUB_FILE, modules.hubText());
+      openSlots();
+      if (hubChanged) await takeIn(HUB_FILE);
+      underWay = nothing();
+    });
+
+  /** Opens further slots while nobody checks: each makes the server build its program anew. */
+  const keepSlotsSpare = () => {
+    clearTimeout(growth);
+    if (disposed || modules.freeSlots() >= SPARE_SLOTS) return;
+    growth = setTimeout(() => {
+      if (server.pid() === undefined) return;
+      modules.grow(1);
+      void sync().then(keepSlotsSpare);
+    }, QUIET_MS);
+    growth.unref();
+  };
+
+  const syncInPause = () => {
+    if (!started || disposed) return;
+    clearTimeout(pause);
+    pause = setTimeout(() => void sync().then(keepSlotsSpare), PAUSE_MS);
+    pause.unref();
+  };
+
+  const place: NotebookProgram["place"] = (document, header, code) =>
+    void documents.set(document, `${header}\n${code}`);
+
+  return {
+    modules,
+    start: () => {
+      if (started || disposed) return;
+      started = true;
+      documents.set(CONFIG, projectConfig(cwd, [HUB_FILE, CHECKED, EDITED, CONFIG]));
+      documents.set(HUB_FILE, modules.hubText());
+      place(CHECKED, modules.header([], new Set()), "");
+      place(EDITED, modules.header([], new Set()), "");
+      modules.grow(FIRST_SLOTS);
+      openSlots();
+      syncInPause();
+    },
+    openAll: documents.openAll,
+    commit: (cell) => {
+      if (!modules.add(cell)) return;
+      for (const name of ownNames(cell)) stale.names.add(name);
+      if (augmentsGlobal(cell)) stale.all = true;
+      syncInPause();
+    },
+    reset: () => {
+      modules.clear();
+      stale.all = true;
+      syncInPause();
+    },
+    settle: async (names) => {
+      const isStale = [stale, underWay].some(
+        (part) => part.all || [...names].some((name) => part.names.has(name)),
+      );
+      if (isStale || loaded !== modules.loadedCount()) await sync();
+    },
+    place,
+    ask: (document, method, params, timeoutMs) =>
+      server.request(method, { ...about(document), ...params }, timeoutMs),
+    askFile: (method, uri, position) =>
+      server.request(method, { textDocument: { uri }, position }, FILE_TIMEOUT_MS),
+    resolve: (item, timeoutMs) => server.request("completionItem/resolve", item, timeoutMs),
+    touch: () => clearTimeout(growth),
+    dispose: () => {
+      disposed = true;
+      clearTimeout(growth);
+      clearTimeout(pause);
+    },
+  };
+}
