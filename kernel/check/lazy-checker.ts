@@ -20,7 +20,8 @@ export function createLazyChecker(load: () => Promise<Checker>): Checker {
     // before anything was loaded there is nobody to forget
     reset: () => void loading?.then((loaded) => loaded.reset()),
     commit: (cell) => {
-      if (!isSelfEvident(cell)) void ready().then((loaded) => loaded.commit(cell));
+      const leavesNothing = isSelfEvident(cell) && cell.declarations.length === 0;
+      if (!leavesNothing) void ready().then((loaded) => loaded.commit(cell));
     },
     complete: async (code, offset) => (await ready()).complete(code, offset),
     hover: async (code, offset) => (await ready()).hover(code, offset),

@@ -9,24 +9,58 @@ interface Node {
 const ARITHMETIC = new Set(["+", "-", "*", "/", "%", "**"]);
 const ORDER = new Set(["<", ">", "<=", ">="]);
 
+/** names that TypeScript or strict mode does not let a module declare, or not everywhere */
+const RESERVED = new Set([
+  "arguments",
+  "eval",
+  "exports",
+  "globalThis",
+  "Object",
+  "Promise",
+  "require",
+  "undefined",
+]);
+
+/** types of names that the cell has declared so far */
+type Known = Map<string, LiteralType>;
+
 /**
- * Whether a cell does nothing but calculate with literals, in ways that are plain to see to be well
- * typed: `1 + 1`, `"a" + 2`. There is nothing to ask the language server about it.
+ * Whether a cell does nothing but calculate with literals, and with variables that it sets to such
+ * values, in ways that are plain to see to be well typed: `1 + 1`, `let n = 5; n * 2`. There is nothing
+ * to ask the language server about it.
  */
 export function isSelfEvident({ program, problems }: CellSyntax): boolean {
-  return (
-    problems.length === 0 &&
-    program.body.every(
-      (statement) =>
-        statement.type === "EmptyStatement" ||
-        (statement.type === "ExpressionStatement" &&
-          literalType(statement.expression) !== undefined),
-    )
-  );
+  const known: Known = new Map();
+  return problems.length === 0 && program.body.every((statement) => isEvident(statement, known));
 }
 
-function literalType(node: Node): LiteralType | undefined {
+function isEvident(statement: CellSyntax["program"]["body"][number], known: Known): boolean {
+  switch (statement.type) {
+    case "EmptyStatement":
+      return true;
+    case "ExpressionStatement":
+      return literalType(statement.expression, known) !== undefined;
+    case "VariableDeclaration":
+      // what the cell names twice is an error or not, and not for us to say
+      return (
+        (statement.kind === "let" || statement.kind === "const") &&
+        statement.declarations.every(({ id, init }) => {
+          if (id.type !== "Identifier" || id.typeAnnotation || init === null) return false;
+          const type = literalType(init, known);
+          if (type === undefined || known.has(id.name) || RESERVED.has(id.name)) return false;
+          known.set(id.name, type);
+          return true;
+        })
+      );
+    default:
+      return false;
+  }
+}
+
+function literalType(node: Node, known: Known): LiteralType | undefined {
   switch (node.type) {
+    case "Identifier":
+      return known.get((node as Node & { name: string }).name);
     case "Literal": {
       const { value, bigint, regex } = node as Node & Record<"value" | "bigint" | "regex", unknown>;
       if (typeof bigint === "string" || typeof regex === "object")
@@ -36,16 +70,16 @@ function literalType(node: Node): LiteralType | undefined {
       return type === "number" || type === "string" || type === "boolean" ? type : undefined;
     }
     case "ParenthesizedExpression":
-      return literalType((node as Node & { expression: Node }).expression);
+      return literalType((node as Node & { expression: Node }).expression, known);
     case "UnaryExpression": {
       const { operator, argument } = node as Node & { operator: string; argument: Node };
-      const type = literalType(argument);
+      const type = literalType(argument, known);
       return operator === "-" && (type === "number" || type === "bigint") ? type : undefined;
     }
     case "BinaryExpression": {
       const { operator, left, right } = node as Node &
         Record<"left" | "right", Node> & { operator: string };
-      return binaryType(operator, literalType(left), literalType(right));
+      return binaryType(operator, literalType(left, known), literalType(right, known));
     }
     default:
       return undefined;

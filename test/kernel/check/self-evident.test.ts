@@ -11,6 +11,8 @@ test.each([
   "",
   "null",
   "1;\n'two'",
+  "let x = 5; x + 1",
+  "const a = 'x', b = a + 1; b",
 ])("%j needs no language server", (code) => {
   expect(isSelfEvident(parseCell(code))).toBe(true);
 });
@@ -22,7 +24,15 @@ test.each([
   "1 + null",
   "2n ** -1n",
   "1 === 2",
-  "let a = 1",
+  "let a: string = 1",
+  "let a = b",
+  "let a = 1; let a = 2",
+  "let a = 'x'; a * 2",
+  "a + 1; let a = 1",
+  "const a = 1; a = 2",
+  "var a = 1",
+  "let undefined = 1",
+  "let [a] = 'x'",
   "f()",
   "1 +",
   "+'1'",
