@@ -6,6 +6,8 @@ export interface LanguageServerOptions {
   readonly cwd: string;
   /** runs in each new process before anything else is sent: opens the documents */
   readonly onReady: () => void;
+  /** it cannot be started, or ended of its own accord */
+  readonly onTrouble?: (text: string) => void;
   /** what the server says on stderr, and why it ended */
   readonly onDebug?: (text: string) => void;
   readonly executable?: string;
@@ -71,11 +73,17 @@ const CONFIGURATION = {
 };
 
 const MAX_FAILED_STARTS = 3;
-const INITIALIZE_TIMEOUT_MS = 20_000;
+const INITIALIZE_TIMEOUT_MS = 10_000;
+
+const KILLED = "was killed";
+
+function unavailable(reason: string): string {
+  return `TypeScript's language server cannot be started (${reason}): cells run without type checks.`;
+}
 
 /** TypeScript's own language server as a child process, started again whenever it is gone. */
 export function createLanguageServer(options: LanguageServerOptions): LanguageServer {
-  const { cwd, onReady, onDebug = () => {} } = options;
+  const { cwd, onReady, onDebug = () => {}, onTrouble = () => {} } = options;
   let child: ChildProcessWithoutNullStreams | undefined;
   let ready: Promise<boolean> | undefined;
   let isReady = false;
@@ -121,7 +129,8 @@ export function createLanguageServer(options: LanguageServerOptions): LanguageSe
   const ended = (process: ChildProcessWithoutNullStreams, reason: string) => {
     if (process !== child) return;
     onDebug(`language server: ${reason}`);
-    if (!isReady) failedStarts++;
+    if (isReady && reason !== KILLED) onTrouble(`TypeScript's language server ${reason}.`);
+    if (!isReady && ++failedStarts === MAX_FAILED_STARTS) onTrouble(unavailable(reason));
     child = undefined;
     ready = undefined;
     isReady = false;
@@ -136,7 +145,9 @@ export function createLanguageServer(options: LanguageServerOptions): LanguageSe
       const file = options.executable ?? serverExecutable();
       started = spawn(file, ["--lsp", "--stdio"], { cwd, windowsHide: true });
     } catch (error) {
-      onDebug(String(error));
+      onTrouble(
+        unavailable(error instanceof Error ? error.message.split("\n")[0]! : String(error)),
+      );
       failedStarts = MAX_FAILED_STARTS;
       return false;
     }
@@ -148,7 +159,12 @@ export function createLanguageServer(options: LanguageServerOptions): LanguageSe
     started.stderr.setEncoding("utf8").on("data", onDebug);
     started.stdout.on("data", createMessageReader(receive));
     const answer = await ask("initialize", INITIALIZE, INITIALIZE_TIMEOUT_MS);
-    if (answer === undefined || child !== started) return false;
+    if (child !== started) return false;
+    if (answer === undefined) {
+      ended(started, "does not answer");
+      started.kill("SIGKILL");
+      return false;
+    }
     isReady = true;
     failedStarts = 0;
     send({ method: "initialized", params: {} });
@@ -165,7 +181,7 @@ export function createLanguageServer(options: LanguageServerOptions): LanguageSe
   const kill = () => {
     const process = child;
     if (process === undefined) return;
-    ended(process, "killed");
+    ended(process, KILLED);
     process.kill("SIGKILL");
   };
 

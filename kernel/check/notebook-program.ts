@@ -79,6 +79,7 @@ export function createNotebookProgram(cwd: string, server: LanguageServer): Note
   let started = false;
   let disposed = false;
   let openedSlots = 0;
+  let checks = 0;
   let loaded = 0;
   let pause: NodeJS.Timeout | undefined;
   let growth: NodeJS.Timeout | undefined;
@@ -165,8 +166,16 @@ export function createNotebookProgram(cwd: string, server: LanguageServer): Note
       if (isStale || loaded !== modules.loadedCount()) await sync();
     },
     place,
-    ask: (document, method, params, timeoutMs) =>
-      server.request(method, { ...about(document), ...params }, timeoutMs),
+    ask: async (document, method, params, timeoutMs) => {
+      const begin = performance.now();
+      if (document === CHECKED) checks++;
+      const answer = await server.request(method, { ...about(document), ...params }, timeoutMs);
+      if (document === CHECKED) checks--;
+      const isStuck = answer === undefined && performance.now() - begin >= timeoutMs;
+      // the next request starts another; but a check that goes on has more time
+      if (isStuck && checks === 0) server.kill();
+      return answer;
+    },
     askFile: (method, uri, position) =>
       server.request(method, { textDocument: { uri }, position }, FILE_TIMEOUT_MS),
     resolve: (item, timeoutMs) => server.request("completionItem/resolve", item, timeoutMs),

@@ -15,7 +15,13 @@ import { below, textPositions } from "./text-positions.js";
 export interface CheckerOptions {
   /** the notebook's folder; nothing is written there */
   readonly cwd: string;
+  /** tells of checks that did not take place; during a check, so that it lands in a cell */
+  readonly onNotice?: (text: string) => void;
   readonly onDebug?: (text: string) => void;
+  /** how long a check may take before the cell runs without it, 10,000 by default */
+  readonly checkWaitMs?: number;
+  /** instead of the compiler that is installed with the kernel */
+  readonly executable?: string;
   /** how long a completion waits for signatures, 25 by default */
   readonly signatureWaitMs?: number;
 }
@@ -33,15 +39,20 @@ interface ServerDiagnostic {
 }
 
 const ERROR = 1;
-const CHECK_TIMEOUT_MS = 10_000;
 
 /** Checks, completes and explains cells with TypeScript's language server. */
 export function createChecker(options: CheckerOptions): TypescriptChecker {
-  const { cwd, signatureWaitMs = 25 } = options;
+  const { cwd, onNotice = () => {}, signatureWaitMs = 25, checkWaitMs = 10_000 } = options;
+  /** each is told once */
+  const troubles = new Map<string, boolean>();
   const server = createLanguageServer({
     cwd,
+    onTrouble: (text) => {
+      if (!troubles.has(text)) troubles.set(text, false);
+    },
     onReady: () => program.openAll(),
     ...(options.onDebug === undefined ? {} : { onDebug: options.onDebug }),
+    ...(options.executable === undefined ? {} : { executable: options.executable }),
   });
   const program = createNotebookProgram(cwd, server);
   const { modules } = program;
@@ -62,10 +73,21 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
 
   const diagnose = async (): Promise<readonly ServerDiagnostic[]> => {
     const begin = performance.now();
-    const answer = await program.ask(CHECKED, "textDocument/diagnostic", {}, CHECK_TIMEOUT_MS);
-    // it may be stuck: the next request starts another
-    if (answer === undefined && performance.now() - begin >= CHECK_TIMEOUT_MS) server.kill();
+    const ask = () => program.ask(CHECKED, "textDocument/diagnostic", {}, checkWaitMs);
+    const asked = server.pid();
+    let answer = await ask();
+    if (answer === undefined && performance.now() - begin >= checkWaitMs) {
+      onNotice(`The type check took more than ${checkWaitMs / 1000} s: the cell runs without it.`);
+    } else if (answer === undefined && asked !== undefined && server.pid() !== asked) {
+      // ended meanwhile: one more try with a fresh one
+      answer = await ask();
+    }
     return (answer as { items?: readonly ServerDiagnostic[] } | undefined)?.items ?? [];
+  };
+
+  const tellTroubles = () => {
+    for (const [text, isTold] of troubles) if (!isTold) onNotice(text);
+    for (const text of troubles.keys()) troubles.set(text, true);
   };
 
   const check = (cell: CellSyntax): Promise<readonly Diagnostic[]> => {
@@ -80,6 +102,7 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
       program.place(CHECKED, header, cell.code);
       const { toOffset } = textPositions(cell.code);
       const found = await diagnose();
+      tellTroubles();
       const lastLine = lineCount(cell.code);
       return found.flatMap(({ range, severity, code, message }): Diagnostic[] => {
         const isOfCell = range.start.line > 0 && range.start.line <= lastLine;

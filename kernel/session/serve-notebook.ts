@@ -30,9 +30,9 @@ export async function serveNotebook(options: ServeOptions): Promise<Serving> {
   const transport = await bindTransport(connection);
   const checker = createLazyChecker(async () => {
     const { createChecker } = await import("../check/typescript-checker.js");
-    return createChecker({ cwd });
+    return createChecker({ cwd, onNotice: (text) => session.notice(text) });
   });
-  const session = createSession({
+  const session: Session = createSession({
     transport,
     evaluator,
     checker,

@@ -33,6 +33,8 @@ export interface Session {
   output(event: OutputEvent): void;
   /** stops the running cell, if any */
   interrupt(): void;
+  /** a word of the kernel's own about the last cell */
+  notice(text: string): void;
   /** the user process ended between two cells */
   restarted(reason: string): void;
 }
@@ -57,6 +59,7 @@ export function createSession(options: SessionOptions): Session {
   const queue = createExecutionQueue();
   const stderr = (run: number, text: string) =>
     writer.publish("stream", { name: "stderr", text }, parents.parentOf(run));
+  const notice = (text: string) => stderr(Number.POSITIVE_INFINITY, `${text}\n`);
   const sources = createCellSources();
   const runner = createCellRunner({ evaluator, checker, sources, typecheck, onWarning: stderr });
   const toQueued = createExecuteHandler({ writer, runner, history, beginRun: parents.begin });
@@ -140,9 +143,10 @@ export function createSession(options: SessionOptions): Session {
           return stderr(event.run, `${runner.format(event.error).traceback.join("\n")}\n`);
       }
     },
+    notice,
     restarted: (reason) => {
       runner.forget();
-      stderr(Number.POSITIVE_INFINITY, `${reason}\n`);
+      notice(reason);
     },
   };
 }
