@@ -29,6 +29,6 @@ function createMarked(): MarkedModule.Marked {
 
 function link(href: string, label: string): string {
   return SAFE_LINK.test(href)
-    ? `<a href="${htmlEscape(href)}" target="_blank">${label}</a>`
+    ? `<a href="${htmlEscape(href)}" target="_blank" rel="noopener">${label}</a>`
     : label;
 }

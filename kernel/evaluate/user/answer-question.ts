@@ -2,7 +2,6 @@ import type { Session } from "node:inspector";
 import type { LivePlace, LiveValue } from "../live-value.js";
 import { LOOK_SYMBOL } from "./look-symbol.js";
 
-type CallArgument = import("node:inspector").Runtime.CallArgument;
 type RemoteObject = import("node:inspector").Runtime.RemoteObject;
 
 export type AnswerQuestion = (place: LivePlace) => Promise<LiveValue | null>;
@@ -44,14 +43,17 @@ export function createAnswering(session: Session, isStopping: () => boolean): An
     // a property of the global object is looked up there: it may be a getter
     const isLexical = names.includes(root);
     // not in REPL mode: its results come as promises, which a loop keeps from settling
-    const start = isLexical
-      ? await evaluate(root, { throwOnSideEffect: true, objectGroup: OBJECT_GROUP })
-      : { type: "undefined" as const };
-    const steps = isLexical ? path : [root, ...path];
+    // boxed: a string would come over in full
+    const box = isLexical
+      ? await evaluate(`[${root}]`, { throwOnSideEffect: true, objectGroup: OBJECT_GROUP })
+      : undefined;
     const { result } = await post<{ result: RemoteObject }>("Runtime.callFunctionOn", {
       objectId,
       functionDeclaration: "function (...question) { return this(...question); }",
-      arguments: [{ value: isLexical }, argument(start), { value: steps }],
+      arguments: [
+        { value: box === undefined ? [root, ...path] : ["0", ...path] },
+        ...(box?.objectId === undefined ? [] : [{ objectId: box.objectId }]),
+      ],
       returnByValue: true,
       silent: true,
     });
@@ -71,9 +73,4 @@ export function createAnswering(session: Session, isStopping: () => boolean): An
       session.post("Runtime.releaseObjectGroup", { objectGroup: OBJECT_GROUP });
     }
   };
-}
-
-function argument({ objectId, value, unserializableValue }: RemoteObject): CallArgument {
-  if (objectId !== undefined) return { objectId };
-  return unserializableValue === undefined ? { value } : { unserializableValue };
 }

@@ -4,7 +4,7 @@ import { columnNames } from "./column-names.js";
 import { briefly, isClass, previewOf, typeOf } from "./live-preview.js";
 import { ownValue } from "./own-value.js";
 
-const MAX_NAMES = 1000;
+const MAX_NAMES = 500;
 const MAX_PROTOTYPES = 20;
 
 // taken before a cell can replace them
@@ -72,7 +72,8 @@ function propertiesOf(start: unknown): LiveProperty[] {
   for (let depth = 0; depth < MAX_PROTOTYPES && isObject(holder); depth++) {
     if (isProxy(holder) || holder === objectPrototype) break;
     // items are no names, and there may be millions
-    const keys = isArray(holder) || isView(holder) ? [] : ownKeys(holder);
+    const isList = depth === 0 && (isArray(holder) || isView(holder));
+    const keys = isList ? [] : ownKeys(holder);
     for (let index = 0; index < keys.length && found.length < MAX_NAMES; index++) {
       const name = keys[index]!;
       if (typeof name !== "string" || seen[name] || (depth > 0 && name === "constructor")) continue;

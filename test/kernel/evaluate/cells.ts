@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseNotebookCell } from "../../../dist/kernel/cell/parse-notebook-cell.js";
 import { createEvaluator, type RunOutcome } from "../../../dist/kernel/evaluate/evaluator.js";
+import type { LiveValue } from "../../../dist/kernel/evaluate/live-value.js";
 import type { OutputEvent } from "../../../dist/kernel/evaluate/user-process.js";
 
 /** An evaluator as a notebook drives it: one cell after another, outputs collected. */
@@ -13,6 +14,8 @@ export interface Cells {
   /** starts a cell and calls back as soon as it has printed `text` */
   runUntil(code: string, text: string, then: () => void): Promise<RunOutcome>;
   interrupt(): void;
+  /** what a variable holds now */
+  look(root: string, ...path: string[]): Promise<LiveValue | undefined>;
   readonly outputs: readonly OutputEvent[];
   /** everything printed by a run */
   printed(run?: number): string;
@@ -56,6 +59,7 @@ export function startCells(folder = mkdtempSync(join(tmpdir(), "preplab-cells-")
       return cells.run(code);
     },
     interrupt: () => evaluator.interrupt(),
+    look: (root, ...path) => evaluator.look({ root, path }),
     printed: (wanted = run) =>
       outputs
         .filter((event) => event.type === "stream" && event.run === wanted)
