@@ -17,6 +17,9 @@ export function createLazyChecker(load: () => Promise<Checker>): Checker {
   return {
     start: () => void ready().then((loaded) => loaded.start()),
     check: async (cell) => (isSelfEvident(cell) ? [] : (await ready()).check(cell)),
+    checkAhead: (cell) => {
+      if (!isSelfEvident(cell)) void ready().then((loaded) => loaded.checkAhead(cell));
+    },
     // before anything was loaded there is nobody to forget
     reset: () => void loading?.then((loaded) => loaded.reset()),
     commit: (cell) => {

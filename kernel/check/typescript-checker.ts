@@ -43,12 +43,14 @@ const ERROR = 1;
 /** Checks, completes and explains cells with TypeScript's language server. */
 export function createChecker(options: CheckerOptions): TypescriptChecker {
   const { cwd, onNotice = () => {}, signatureWaitMs = 25, checkWaitMs = 10_000 } = options;
-  /** each is told once */
-  const troubles = new Map<string, boolean>();
+  const untold: string[] = [];
+  /** troubles that were told, for each is told once */
+  const told = new Set<string>();
   const server = createLanguageServer({
     cwd,
     onTrouble: (text) => {
-      if (!troubles.has(text)) troubles.set(text, false);
+      if (!told.has(text)) untold.push(text);
+      told.add(text);
     },
     onReady: () => program.openAll(),
     ...(options.onDebug === undefined ? {} : { onDebug: options.onDebug }),
@@ -61,6 +63,8 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
   // a change and the request about it stay together
   const checking = createLane();
 
+  /** of the cell that comes next; void as soon as anything changes */
+  let ahead: { readonly code: string; readonly errors: Promise<readonly Diagnostic[]> } | undefined;
   let started = false;
 
   const start = () => {
@@ -77,7 +81,9 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
     const asked = server.pid();
     let answer = await ask();
     if (answer === undefined && performance.now() - begin >= checkWaitMs) {
-      onNotice(`The type check took more than ${checkWaitMs / 1000} s: the cell runs without it.`);
+      untold.push(
+        `The type check took more than ${checkWaitMs / 1000} s: the cell runs without it.`,
+      );
     } else if (answer === undefined && asked !== undefined && server.pid() !== asked) {
       // ended meanwhile: one more try with a fresh one
       answer = await ask();
@@ -85,24 +91,14 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
     return (answer as { items?: readonly ServerDiagnostic[] } | undefined)?.items ?? [];
   };
 
-  const tellTroubles = () => {
-    for (const [text, isTold] of troubles) if (!isTold) onNotice(text);
-    for (const text of troubles.keys()) troubles.set(text, true);
-  };
-
-  const check = (cell: CellSyntax): Promise<readonly Diagnostic[]> => {
-    start();
-    program.touch();
-    return checking(async () => {
-      const changes = localFiles.changes(cell.code);
-      if (changes.length > 0) server.notify("workspace/didChangeWatchedFiles", { changes });
+  const findErrors = (cell: CellSyntax): Promise<readonly Diagnostic[]> =>
+    checking(async () => {
       const own = ownNames(cell);
       const header = modules.header(cell.mentions, own);
       await program.settle(cell.mentions);
       program.place(CHECKED, header, cell.code);
       const { toOffset } = textPositions(cell.code);
       const found = await diagnose();
-      tellTroubles();
       const lastLine = lineCount(cell.code);
       return found.flatMap(({ range, severity, code, message }): Diagnostic[] => {
         const isOfCell = range.start.line > 0 && range.start.line <= lastLine;
@@ -114,12 +110,37 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
         return [asDeclared(diagnostic, name, own.has(name) ? undefined : modules.kindOf(name))];
       });
     });
+
+  /** whether files that cells import are as they were; the server is told of those that are not */
+  const filesAreCurrent = (cell: CellSyntax): boolean => {
+    const changes = localFiles.changes(cell.code);
+    if (changes.length > 0) server.notify("workspace/didChangeWatchedFiles", { changes });
+    return changes.length === 0;
+  };
+
+  const check = async (cell: CellSyntax): Promise<readonly Diagnostic[]> => {
+    start();
+    program.touch();
+    const isKnown = filesAreCurrent(cell) && ahead?.code === cell.code;
+    const errors = await (isKnown ? ahead!.errors : findErrors(cell));
+    ahead = undefined;
+    for (const text of untold.splice(0)) onNotice(text);
+    return errors;
+  };
+
+  const checkAhead = (cell: CellSyntax): void => {
+    start();
+    program.touch();
+    filesAreCurrent(cell);
+    ahead = { code: cell.code, errors: findErrors(cell) };
   };
 
   return {
     start,
     check,
+    checkAhead,
     commit: (cell) => {
+      ahead = undefined;
       if (cell.problems.length === 0) program.commit(cell);
     },
     complete: (code, offset) => {
@@ -130,7 +151,10 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
       start();
       return editing.hover(code, offset);
     },
-    reset: program.reset,
+    reset: () => {
+      ahead = undefined;
+      program.reset();
+    },
     pid: server.pid,
     dispose: () => {
       program.dispose();

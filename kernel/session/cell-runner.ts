@@ -17,6 +17,8 @@ export interface CellRequest {
   /** the execution count shown for the cell */
   readonly count: number;
   readonly expressions: Readonly<Record<string, string>>;
+  /** the text of the cell that waits behind this one */
+  readonly next: () => string | undefined;
 }
 
 export interface CellOutcome {
@@ -67,6 +69,12 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
     return undefined;
   };
 
+  const checkAhead = (code: string | undefined) => {
+    if (code === undefined || typecheck === "off") return;
+    const cell = parseNotebookCell(code);
+    if (cell.problems.length === 0) checker.checkAhead(cell);
+  };
+
   const forget = () => {
     checker.reset();
     sources.clear();
@@ -98,8 +106,9 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
       evaluating = true;
       const { run, expressions } = request;
       const evaluation = evaluator.run({ run, cell, label, expressions });
-      // the checker takes it in while the cell runs
+      // the checker takes it in while the cell runs, and goes on to the next
       checker.commit(cell);
+      checkAhead(request.next());
       sources.remember(cell);
       const outcome = await evaluation.finally(() => {
         evaluating = false;

@@ -2,7 +2,7 @@ import type { ExpressionResult } from "../evaluate/user-messages.js";
 import type { UserExpression } from "../wire/contents.js";
 import type { CellRunner } from "./cell-runner.js";
 import type { ChannelWriter, Parent } from "./channel-writer.js";
-import type { QueuedRequest } from "./execution-queue.js";
+import type { QueuedRequest, WaitingRequests } from "./execution-queue.js";
 import type { FormattedError } from "./format-error.js";
 import type { History } from "./history.js";
 
@@ -13,8 +13,6 @@ export interface ExecutionContext {
   /** remembers which request the outputs of a run answer, also late ones; returns the run's number */
   readonly beginRun: (parent: Parent) => number;
 }
-
-type TakeWaiting = Parameters<QueuedRequest["execute"]>[0];
 
 interface ExecuteOptions {
   readonly code: string;
@@ -35,10 +33,10 @@ export function createExecuteHandler(context: ExecutionContext): (parent: Parent
     writer.reply("shell", parent, "execute_reply", content);
   };
 
-  const execute = async (parent: Parent, takeWaiting: TakeWaiting) => {
+  const execute = async (parent: Parent, waiting: WaitingRequests) => {
     const options = readOptions(parent.content);
     if (typeof options === "string") {
-      const doomed = takeWaiting();
+      const doomed = waiting.take();
       fail(parent, { ename: "BadRequest", evalue: options, traceback: [options] }, false);
       return doomed;
     }
@@ -51,12 +49,12 @@ export function createExecuteHandler(context: ExecutionContext): (parent: Parent
     const run = beginRun(parent);
     const outcome = isBlank
       ? { expressions: {} }
-      : await runner.run({ run, code, count, expressions });
+      : await runner.run({ run, code, count, expressions, next: waiting.next });
     if (outcome.error !== undefined) {
       // cells sent together with this one may still be on their way from the socket: they are to be
       // aborted, unlike those that a client sends once it has seen the reply
       await new Promise((resolve) => setImmediate(resolve));
-      const doomed = stopOnError ? takeWaiting() : [];
+      const doomed = stopOnError ? waiting.take() : [];
       fail(parent, outcome.error, silent);
       return doomed;
     }
@@ -79,13 +77,14 @@ export function createExecuteHandler(context: ExecutionContext): (parent: Parent
   };
 
   return (parent) => ({
-    execute: async (takeWaiting) => {
+    code: typeof parent.content.code === "string" ? parent.content.code : "",
+    execute: async (waiting) => {
       writer.status("busy", parent);
       try {
-        return await execute(parent, takeWaiting);
+        return await execute(parent, waiting);
       } catch (error) {
         const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        const doomed = takeWaiting();
+        const doomed = waiting.take();
         fail(parent, { ename: "KernelError", evalue: text, traceback: text.split("\n") }, false);
         return doomed;
       } finally {

@@ -1,12 +1,21 @@
 /** A request waiting to be executed. */
 export interface QueuedRequest {
+  /** the cell's text */
+  readonly code: string;
   /**
-   * Runs and answers the request. One that failed, and asked for it, calls `takeWaiting` right before
+   * Runs and answers the request. One that failed, and asked for it, calls `waiting.take` right before
    * its reply leaves and gives back what that returned: those requests are aborted.
    */
-  execute(takeWaiting: () => QueuedRequest[]): Promise<readonly QueuedRequest[]>;
+  execute(waiting: WaitingRequests): Promise<readonly QueuedRequest[]>;
   /** answers the request without running it */
   abort(): void;
+}
+
+/** The requests behind the one that is executed. */
+export interface WaitingRequests {
+  take(): QueuedRequest[];
+  /** the next cell's text */
+  next(): string | undefined;
 }
 
 export interface ExecutionQueue {
@@ -19,14 +28,17 @@ export interface ExecutionQueue {
  */
 export function createExecutionQueue(): ExecutionQueue {
   const waiting: QueuedRequest[] = [];
-  const takeWaiting = () => waiting.splice(0);
+  const behind: WaitingRequests = {
+    take: () => waiting.splice(0),
+    next: () => waiting[0]?.code,
+  };
   let isRunning = false;
 
   const drain = async () => {
     if (isRunning) return;
     isRunning = true;
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      for (const request of await next.execute(takeWaiting)) request.abort();
+      for (const request of await next.execute(behind)) request.abort();
     }
     isRunning = false;
   };

@@ -113,11 +113,11 @@ export function createSession(options: SessionOptions): Session {
     }
     const queued = toQueued(message);
     queue.add({
-      abort: queued.abort,
-      execute: async (takeWaiting) => {
+      ...queued,
+      execute: async (waiting) => {
         executing = message;
         try {
-          return await queued.execute(takeWaiting);
+          return await queued.execute(waiting);
         } finally {
           executing = undefined;
         }

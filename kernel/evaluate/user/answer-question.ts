@@ -15,6 +15,8 @@ const OBJECT_GROUP = "preplab-look";
  */
 export function createAnswering(session: Session, isStopping: () => boolean): AnswerQuestion {
   let isBusy = false;
+  /** names once declared with let, const or class stay what they are */
+  const lexical = new Set<string>();
 
   const post = <Result>(method: string, params: object) =>
     new Promise<Result>((resolve, reject) => {
@@ -39,12 +41,13 @@ export function createAnswering(session: Session, isStopping: () => boolean): An
 
   const look = async ({ root, path }: LivePlace): Promise<LiveValue | null> => {
     const { objectId } = await describer;
-    const { names } = await post<{ names: string[] }>("Runtime.globalLexicalScopeNames", {});
-    // a property of the global object is looked up there: it may be a getter
-    const isLexical = names.includes(root);
-    // not in REPL mode: its results come as promises, which a loop keeps from settling
-    // boxed: a string would come over in full
-    const box = isLexical
+    if (!lexical.has(root)) {
+      const { names } = await post<{ names: string[] }>("Runtime.globalLexicalScopeNames", {});
+      if (names.includes(root)) lexical.add(root);
+    }
+    // A property of the global object, which may be a getter, is looked up there. Not in REPL mode: its
+    // results come as promises, which a loop keeps from settling. Boxed: a string would come over in full.
+    const box = lexical.has(root)
       ? await evaluate(`[${root}]`, { throwOnSideEffect: true, objectGroup: OBJECT_GROUP })
       : undefined;
     const { result } = await post<{ result: RemoteObject }>("Runtime.callFunctionOn", {

@@ -11,6 +11,7 @@ function recorder(): { calls: string[]; load: () => Promise<Checker> } {
       calls.push(`check ${code}`);
       return [];
     },
+    checkAhead: ({ code }) => void calls.push(`ahead ${code}`),
     commit: ({ code }) => void calls.push(`commit ${code}`),
     complete: async (_code, offset) => ({ start: 0, end: offset, items: [] }),
     hover: async () => undefined,

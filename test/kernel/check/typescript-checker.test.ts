@@ -1,10 +1,19 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { parseCell } from "../../../kernel/cell/parse-cell.js";
 import { PRELOADED } from "../../../kernel/cell/preloaded.js";
 import type { Completion } from "../../../kernel/check/checker.js";
+import { isSelfEvident } from "../../../kernel/check/self-evident.js";
 import { createChecker, type TypescriptChecker } from "../../../kernel/check/typescript-checker.js";
 
 let cwd: string;
@@ -213,6 +222,44 @@ describe("check", () => {
     await errors("kept");
     expect(await errors("kept.noSuch")).toEqual(["2339 noSuch"]);
   });
+
+  test("finds the same when a check was begun ahead", async () => {
+    checker.commit(parseCell("let n = 1"));
+    checker.checkAhead(parseCell("n = 'x'"));
+    expect(await errors("n = 'x'")).toEqual(["2322 n"]);
+    checker.checkAhead(parseCell("n = 'x'"));
+    expect(await errors("n = 2")).toEqual([]);
+  });
+
+  test("begins anew when a cell or a file changed after a check was begun ahead", async () => {
+    checker.commit(parseCell("let n = 1"));
+    checker.checkAhead(parseCell("n = 'x'"));
+    checker.commit(parseCell("let n = 'a string now'"));
+    expect(await errors("n = 'x'")).toEqual([]);
+    const path = join(cwd, "point.ts");
+    const before = readFileSync(path, "utf8");
+    checker.checkAhead(parseCell('import { added } from "./point"'));
+    writeFileSync(path, `${before}\nexport const added = 1;`);
+    expect(await errors('import { added } from "./point"')).toEqual([]);
+    writeFileSync(path, before);
+    expect(await errors('import { added } from "./point"')).toEqual(["2305 added"]);
+  });
+
+  test("knows a name at once, however many cells were committed without a pause", async () => {
+    for (let n = 0; n < 5; n++) {
+      checker.commit(parseCell(`const step${n} = { at${n}: ${n === 0 ? 0 : `step${n - 1}`} }`));
+      expect(await errors(`step${n}.at${n}; step${n}.missing`)).toEqual(["2339 missing"]);
+    }
+    expect(await texts("step4.at4.at3.")).toEqual(["at2"]);
+  });
+
+  test.each(["let a = 5, b = -a * 2; b < a", "const s = 'x' + 1; s", "let n = null; 10n * 3n"])(
+    "agrees that %s is plainly well typed",
+    async (code) => {
+      expect(isSelfEvident(parseCell(code))).toBe(true);
+      expect(await errors(code)).toEqual([]);
+    },
+  );
 
   test("puts more cells than there were slots into one session", async () => {
     for (let n = 0; n < 30; n++) checker.commit(parseCell(`const cell${n} = ${n}`));

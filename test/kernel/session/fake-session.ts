@@ -30,6 +30,7 @@ export interface FakeParts {
   readonly evaluate?: (request: RunRequest, session: Session) => Promise<Partial<RunOutcome>>;
   readonly look?: (place: LivePlace) => LiveValue | undefined;
   readonly check?: (code: string) => readonly Diagnostic[];
+  readonly checkAhead?: (code: string) => void;
   readonly typecheck?: "error" | "warn" | "off";
 }
 
@@ -79,6 +80,7 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
   const checker: Checker = {
     start: () => {},
     check: async ({ code }) => parts.check?.(code) ?? [],
+    checkAhead: ({ code }) => parts.checkAhead?.(code),
     commit: () => {},
     complete: async (_code, offset) => ({
       start: 0,

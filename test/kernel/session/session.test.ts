@@ -259,3 +259,34 @@ test("user expressions are answered one by one", async () => {
     bad: { status: "error", ename: "Error", evalue: "no" },
   });
 });
+
+test("while a cell runs, the one that waits behind it is checked", async () => {
+  const steps: string[] = [];
+  const fake = startFakeSession({
+    check: (code) => {
+      steps.push(`check ${code}`);
+      return [];
+    },
+    checkAhead: (code) => void steps.push(`ahead ${code}`),
+    evaluate: async ({ cell }) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      steps.push(`ran ${cell.code}`);
+      return {};
+    },
+  });
+  const ids = ["one", "two +", "three"].map((code) =>
+    fake.request("execute_request", { code, stop_on_error: false }),
+  );
+  for (const id of ids) await fake.reply(id);
+  // what cannot be parsed is not checked
+  expect(steps).toEqual(["check one", "ran one", "check three", "ran three"]);
+  const later = ["four", "five"].map((code) => fake.request("execute_request", { code }));
+  for (const id of later) await fake.reply(id);
+  expect(steps.slice(4)).toEqual([
+    "check four",
+    "ahead five",
+    "ran four",
+    "check five",
+    "ran five",
+  ]);
+});
