@@ -28,8 +28,12 @@ export type TypedPlace =
       readonly isArgument: boolean;
     };
 
+/** data pasted into a cell is not worth reading through at each key */
+const MAX_LENGTH = 200_000;
+
 /** Undefined in a comment, and where names are typed that only types can tell about. */
 export function typedPlace(code: string, offset: number): TypedPlace | undefined {
+  if (offset > MAX_LENGTH) return undefined;
   const tokens = tokensBefore(code.slice(0, offset));
   const last = tokens.at(-1);
   if (last === undefined || (last.type === "comment" && last.isOpen)) return undefined;
@@ -39,6 +43,7 @@ export function typedPlace(code: string, offset: number): TypedPlace | undefined
 
 /** Where the name starts whose call the cursor is in. */
 export function calleeAt(code: string, offset: number): number | undefined {
+  if (offset > MAX_LENGTH) return undefined;
   const tokens = tokensBefore(code.slice(0, offset)).filter(({ type }) => type !== "comment");
   const call = callAround(tokens, openBracket(tokens, tokens.length));
   const callee = call === undefined ? undefined : tokens[call - 1];
@@ -47,6 +52,7 @@ export function calleeAt(code: string, offset: number): number | undefined {
 
 /** The chain that ends with the name under or just before the cursor. */
 export function chainAt(code: string, offset: number): KeyChain | undefined {
+  if (offset > MAX_LENGTH) return undefined;
   const rest = /^[\p{ID_Continue}$\u200c\u200d]*/u.exec(code.slice(offset))![0];
   const tokens = tokensBefore(code.slice(0, offset + rest.length));
   const last = tokens.at(-1);

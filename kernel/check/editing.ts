@@ -62,7 +62,7 @@ export function createEditing(program: NotebookProgram, signatureWaitMs: number)
   /** Names whose libraries are not loaded until they are used are offered all the same. */
   const withPreloaded = (list: ServerList, own: ReadonlySet<string>): ServerList => {
     const known = new Set(list.items.map(({ label }) => label));
-    const items = list.items.filter(({ label }) => label !== "__preplab");
+    const items = list.items.filter(({ label }) => !label.startsWith("__preplab"));
     if (!known.has("globalThis")) return { ...list, items };
     for (const { name, module } of PRELOADED) {
       if (known.has(name) || own.has(name) || !modules.isPreloaded(name)) continue;

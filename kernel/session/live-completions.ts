@@ -1,6 +1,7 @@
 import type { TypedPlace } from "../cell/typed-place.js";
 import type { Completion, CompletionList } from "../check/checker.js";
 import type { LiveProperty, LiveValue } from "../evaluate/live-value.js";
+import { LOADER_GLOBAL } from "../evaluate/loader-global.js";
 
 const MAP_METHODS = new Set(["get", "has", "delete", "set"]);
 const NAME = /^[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*$/u;
@@ -20,7 +21,7 @@ export function withLive(
   if (list.items.length > 0 && list.start !== start) return list;
   const known = new Set(list.items.map(({ text }) => text));
   const offered = offers(place, value, list.items.length > 0).filter(
-    ({ text }) => !known.has(text),
+    ({ text }) => !known.has(text) && text !== LOADER_GLOBAL,
   );
   const exact = offered.filter(({ text }) => text.startsWith(place.typed));
   const typed = place.typed.toLowerCase();

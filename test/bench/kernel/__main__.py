@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from kernels import BENCH, Kernel, kernels
-from measures import Figures, measure_flood, measure_session
+from measures import Figures, measure_flood, measure_session, measure_types
 from started_kernel import StartedKernel
 from table import Sessions, markdown, targets
 
@@ -48,7 +48,7 @@ def main() -> None:
 
 def session_of(kernel: Kernel, folder: Path, cwd: Path) -> Figures:
     figures: Figures = {}
-    for measure in (measure_session, measure_flood):
+    for measure in (measure_session, measure_types, measure_flood):
         running = StartedKernel(kernel, folder, cwd)
         try:
             figures |= measure(running)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 BENCH = Path(__file__).resolve().parents[1]
@@ -22,6 +22,9 @@ class Language:
     loop: str
     keep: str
     kept: str
+    # types that a session has loaded, and a cell with a type error; empty where nothing is checked
+    types: str = ""
+    mistake: str = ""
 
 
 TYPESCRIPT = Language(
@@ -34,6 +37,13 @@ TYPESCRIPT = Language(
     loop="console.log('begun'); while (true) {}",
     keep="var kept = 'still here'",
     kept="console.log(kept)",
+)
+
+CHECKED = replace(TYPESCRIPT, mistake="const wrong{n}: string = x{n} + {n}")
+WITH_TFJS = replace(
+    TYPESCRIPT,
+    types="const scalar = tf.scalar(1); scalar.dtype",
+    mistake="const wrong{n}: string = tf.scalar(x{n} + {n}).add(scalar)",
 )
 
 PYTHON = Language(
@@ -71,7 +81,7 @@ def kernels() -> list[Kernel]:
     file = "{connection_file}"
     return [
         Kernel("ipykernel", (sys.executable, "-m", "ipykernel_launcher", "-f", file), PYTHON),
-        Kernel("tslab", (node, tslab, "kernel", "--config-path", file), TYPESCRIPT),
+        Kernel("tslab", (node, tslab, "kernel", "--config-path", file), CHECKED),
         Kernel("deno", (str(deno), "jupyter", "--kernel", "--conn", file), TYPESCRIPT),
-        Kernel("preplab", (node, preplab, "kernel", file), TYPESCRIPT, interrupted_by_message=True),
+        Kernel("preplab", (node, preplab, "kernel", file), WITH_TFJS, interrupted_by_message=True),
     ]

@@ -13,6 +13,7 @@ from started_kernel import StartedKernel
 LINES = 100_000
 SETTLE_S = 1.0
 LINES_S = 15
+REFUSAL_S = 0.25
 
 Figures = dict[str, float | str]
 
@@ -23,6 +24,11 @@ def milliseconds(since: float) -> float:
 
 def measure_session(running: StartedKernel) -> Figures:
     return measure(running, (start, warm, introspect, two_hundred_cells, interrupt))
+
+
+def measure_types(running: StartedKernel) -> Figures:
+    """In a session of its own, in which the types of a large library are loaded where there is one."""
+    return measure(running, (type_check,))
 
 
 def measure_flood(running: StartedKernel) -> Figures:
@@ -95,6 +101,28 @@ def two_hundred_cells(running: StartedKernel) -> Figures:
         "PSS after 200 cells": pss,
         "RSS after 200 cells": rss,
     }
+
+
+def type_check(running: StartedKernel) -> Figures:
+    """How long a cell takes that is refused for a type error: it is checked and does not run."""
+    language = running.language
+    if not language.mistake:
+        return {"type check note": "does not check"}
+    if language.types:
+        running.client.run(language.types)
+    for n in range(50):
+        running.client.run(language.cell.format(n=n))
+    times = []
+    for n in range(20):
+        running.client.skip_iopub()
+        began = time.perf_counter()
+        reply = running.client.run(language.mistake.format(n=n))
+        times.append(milliseconds(began))
+        if reply["status"] != "error":
+            return {"type check note": "finds nothing"}
+        # tslab refuses cells for a while after an error
+        time.sleep(REFUSAL_S)
+    return {"type check at cell 50": median(times)}
 
 
 def lines(running: StartedKernel) -> Figures:
