@@ -5,7 +5,7 @@ import { completionList, fittingCandidates, type ServerList } from "./completion
 import { hoverIn, nameAt } from "./hover-text.js";
 import { createLane } from "./lane.js";
 import { EDITED, type NotebookProgram } from "./notebook-program.js";
-import { isFactory, locations, returnedName } from "./returned-type.js";
+import { isFactory, isOfCell, locations, returnedName } from "./returned-type.js";
 import { type ServerSignatureHelp, signatureHover } from "./signature-help.js";
 import { above, below, type Position, textPositions } from "./text-positions.js";
 import { typedNames } from "./typed-text.js";
@@ -79,27 +79,34 @@ export function createEditing(program: NotebookProgram, signatureWaitMs: number)
     if (at !== undefined) {
       const position = above(toPosition(at));
       const found = hoverIn(await ask("textDocument/hover", { position }));
-      if (found !== undefined) return withReturnDoc(found, position);
+      if (found !== undefined) return withOriginalDoc(found, position);
     }
     const help = await ask("textDocument/signatureHelp", { position: above(toPosition(offset)) });
     const found = help ? signatureHover(help as ServerSignatureHelp) : undefined;
     const callee = calleeAt(code, offset);
     if (found === undefined || callee === undefined) return found;
-    return withReturnDoc(found, above(toPosition(callee)));
+    return withOriginalDoc(found, above(toPosition(callee)));
   };
 
-  /** A factory without documentation of its own is explained by what it makes. */
-  const withReturnDoc = async (hover: Hover, position: Position): Promise<Hover> => {
+  /** A library's factory without documentation is explained where it comes from, or by what it makes. */
+  const withOriginalDoc = async (hover: Hover, position: Position): Promise<Hover> => {
     if (!isFactory(hover)) return hover;
+    const [origin] = locations(await ask("textDocument/definition", { position }));
+    if (origin === undefined || isOfCell(origin)) return hover;
+    const own = await hoverAt(origin.uri, origin.range.start);
+    if (own !== undefined && own.documentation !== "" && !isFactory(own)) {
+      return { ...hover, documentation: own.documentation };
+    }
     const [factory] = locations(await ask("textDocument/typeDefinition", { position }));
     const name = factory === undefined ? undefined : await returnedName(factory);
     if (factory === undefined || name === undefined) return hover;
     const [made] = locations(await program.askFile("textDocument/definition", factory.uri, name));
-    if (made === undefined) return hover;
-    const answer = await program.askFile("textDocument/hover", made.uri, made.range.start);
-    const { documentation = "" } = hoverIn(answer) ?? {};
-    return documentation === "" ? hover : { ...hover, documentation };
+    const returned = made === undefined ? undefined : await hoverAt(made.uri, made.range.start);
+    return { ...hover, documentation: returned?.documentation || hover.documentation };
   };
+
+  const hoverAt = async (uri: string, position: Position): Promise<Hover | undefined> =>
+    hoverIn(await program.askFile("textDocument/hover", uri, position));
 
   return {
     complete: (code, offset) => editing(() => complete(code, offset)),

@@ -1,5 +1,6 @@
 const CELL_PATH = /(?:typeof )?import\("[^"]*\/\.preplab-[^"]*"\)\.?/g;
 const PACKAGE_PATH = /import\("[^"]*\/node_modules\/((?:@[^/"]+\/)?[^/"]+)[^"]*"\)/g;
+const PACKAGE_MODULE = /module "[^"\n]*\/node_modules\/((?:@[^/"]+\/)?[^/"]+)[^"\n]*"/g;
 const LIBRARY_PATH = /import\("[^"]*\/src\/index"\)/g;
 const VERSIONED_NAME = /\b__preplab\.([\p{ID_Continue}$]*?)\$\d+/gu;
 
@@ -8,6 +9,7 @@ export function readableTypes(text: string): string {
   return text
     .replace(CELL_PATH, "")
     .replace(PACKAGE_PATH, 'import("$1")')
+    .replace(PACKAGE_MODULE, 'module "$1"')
     .replace(LIBRARY_PATH, 'import("preplab")')
     .replace(VERSIONED_NAME, "$1");
 }

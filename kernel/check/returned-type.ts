@@ -19,6 +19,10 @@ export function isFactory({ signature, documentation }: Hover): boolean {
   return RETURNS_NAMED.test(signature) && (documentation === "" || REFERS_TO.test(documentation));
 }
 
+export function isOfCell({ uri }: Location): boolean {
+  return uri.includes("/.preplab-");
+}
+
 export function locations(answer: unknown): readonly Location[] {
   if (!answer) return [];
   return (Array.isArray(answer) ? answer : [answer]) as Location[];

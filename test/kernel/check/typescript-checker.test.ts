@@ -409,7 +409,11 @@ function take(...all: unknown[]) {}`,
     expect((await checker.hover("take('", 6))?.documentation).toContain("Takes either.");
   });
 
-  test("explains a factory by what it makes", async () => {
+  test("explains a factory by where it comes from, or by what it makes", async () => {
+    const { documentation: dense } = (await checker.hover("layers.dense(", 13))!;
+    expect(dense).toMatch(/^Creates a dense/);
+    await run("class Made {} const make = () => new Made()");
+    expect((await checker.hover("make", 1))?.documentation).toBe("");
     const { documentation } = (await checker.hover("layers.randomRotation(", 22))!;
     expect(documentation).toMatch(/^Turns each image/);
     expect((await checker.hover("layers.randomRotation", 21))?.documentation).toBe(documentation);

@@ -22,7 +22,7 @@ const holder = { proxy };
 Object.defineProperty(globalThis, 'lazy', { get: touched, configurable: true });
 const frame = { $columns: ['price', 'unit count'], $isSeries: false };
 const table = { schema: { fields: [{ name: 'a' }, { name: 'b' }] } };
-const many = Object.fromEntries(Array.from({ length: 5000 }, (_, n) => ['k' + n, n]));
+const many = Object.fromEntries(Array.from({ length: 600 }, (_, n) => ['k' + n, n]));
 const long = 'y'.repeat(1e6);
 `);
 });
