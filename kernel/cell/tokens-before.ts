@@ -6,11 +6,21 @@ export interface Token {
   readonly isOpen: boolean;
 }
 
+const SPACE = /\s+/y;
 const NAME = /[\p{ID_Start}$_#][\p{ID_Continue}$\u200c\u200d]*/uy;
 const NUMBER = /(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[+-]?\d+)?[a-z]*/iy;
-const SPACE = /\s+/y;
-const COMMENT = /\/\/.*|\/\*[\s\S]*?(?:\*\/|$)/y;
-const QUOTED = /"(?:[^"\\\n]|\\[\s\S])*"?|'(?:[^'\\\n]|\\[\s\S])*'?/y;
+const COMMENT = /\/\/.*(?=\n)|\/\*[\s\S]*?\*\//y;
+const QUOTED = /"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*'/y;
+const OPEN_COMMENT = /\/\/.*|\/\*[\s\S]*/y;
+const OPEN_QUOTED = /"(?:[^"\\\n]|\\[\s\S])*|'(?:[^'\\\n]|\\[\s\S])*/y;
+const PATTERNS: readonly (readonly [Token["type"], RegExp])[] = [
+  ["comment", COMMENT],
+  ["name", NAME],
+  ["string", QUOTED],
+  ["number", NUMBER],
+  ["comment", OPEN_COMMENT],
+  ["string", OPEN_QUOTED],
+];
 const REGEX = /\/(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/y;
 const TEMPLATE = /(?:[^`\\$]|\\[\s\S]|\$(?!\{))*/y;
 /** after these words a slash begins a regular expression */
@@ -41,34 +51,20 @@ export function tokensBefore(code: string): Token[] {
     take("string", opening + text + closing, closing === "");
   };
 
+  const takePattern = (): boolean => {
+    for (const [type, pattern] of PATTERNS) {
+      const text = match(pattern);
+      if (text === undefined) continue;
+      const mayBeOpen = pattern === OPEN_COMMENT || pattern === OPEN_QUOTED;
+      take(type, text, mayBeOpen && at + text.length === code.length);
+      return true;
+    }
+    return false;
+  };
+
   while (at < code.length) {
-    const space = match(SPACE);
-    if (space !== undefined) {
-      at += space.length;
-      continue;
-    }
-    const comment = match(COMMENT);
-    if (comment !== undefined) {
-      const ends = comment.startsWith("//") ? at + comment.length < code.length : isClosed(comment);
-      take("comment", comment, !ends);
-      continue;
-    }
-    const name = match(NAME);
-    if (name !== undefined) {
-      take("name", name);
-      continue;
-    }
-    const quoted = match(QUOTED);
-    if (quoted !== undefined) {
-      const isOpen = quoted.length === 1 || quoted.at(-1) !== quoted[0];
-      take("string", quoted, isOpen);
-      continue;
-    }
-    const number = match(NUMBER);
-    if (number !== undefined) {
-      take("number", number);
-      continue;
-    }
+    at += match(SPACE)?.length ?? 0;
+    if (at === code.length || takePattern()) continue;
     const regex = code[at] === "/" && !endsValue(tokens.at(-1)) ? match(REGEX) : undefined;
     if (regex !== undefined) {
       take("regex", regex);
@@ -89,10 +85,6 @@ export function tokensBefore(code: string): Token[] {
     take("punctuator", mark);
   }
   return tokens;
-}
-
-function isClosed(comment: string): boolean {
-  return comment.length > 3 && comment.endsWith("*/");
 }
 
 function endsValue(token: Token | undefined): boolean {

@@ -163,7 +163,9 @@ export function createNotebookProgram(cwd: string, server: LanguageServer): Note
       const isStale = [stale, underWay].some(
         (part) => part.all || [...names].some((name) => part.names.has(name)),
       );
-      if (isStale || loaded !== modules.loadedCount()) await sync();
+      const isCurrent = !isStale && loaded === modules.loadedCount();
+      // what is under way would be another change at the same time
+      await (isCurrent ? syncing(async () => {}) : sync());
     },
     place,
     ask: async (document, method, params, timeoutMs) => {

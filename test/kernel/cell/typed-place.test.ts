@@ -33,6 +33,7 @@ describe("typedPlace", () => {
     ["a.b['pre|fix']", "key of a/b: pre"],
     ["a?.[`pre|", "key of a: pre"],
     ["a[0]['|", "key of a/0: "],
+    ['a["with \\"|', 'key of a: with \\"'],
   ])("%s is a key", (marked, expected) => expect(place(marked)).toBe(expected));
 
   test.each([
@@ -65,7 +66,9 @@ describe("typedPlace", () => {
     expect(place(marked.includes("|") ? marked : `${marked}|`)).toBeUndefined(),
   );
 
-  test("a comment that ended is over", () => {
+  test("a comment or string that ended is over", () => {
+    expect(place("'\\\\' + a.|")).toBe("member of a: ");
+    expect(place("'open\na.|")).toBe("member of a: ");
     expect(place("// x\na.|")).toBe("member of a: ");
     expect(place("/**/ a.|")).toBe("member of a: ");
   });
