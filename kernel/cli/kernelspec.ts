@@ -39,8 +39,8 @@ export function createKernelspec(displayName: string, argv = kernelArgv()): Kern
     language: "typescript",
     // Node cannot be signalled on Windows, and a message reaches a busy kernel everywhere
     interrupt_mode: "message",
-    kernel_protocol_version: "5.5",
-    metadata: { debugger: false },
+    kernel_protocol_version: "5.6",
+    metadata: { debugger: false, supported_encryption: ["curve"] },
   };
 }
 

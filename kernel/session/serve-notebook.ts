@@ -1,7 +1,7 @@
 import type { Checker } from "../check/checker.js";
 import { createLazyChecker } from "../check/lazy-checker.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
-import type { Connection } from "../wire/connection-file.js";
+import type { Connection } from "../wire/connection.js";
 import { bindTransport } from "../wire/zmq-transport.js";
 import type { TypecheckMode } from "./cell-runner.js";
 import { watchParent } from "./parent-watch.js";
@@ -21,6 +21,8 @@ export interface ServeOptions {
 export interface Serving {
   readonly session: Session;
   readonly checker: Checker;
+  /** with the ports that were bound */
+  readonly connection: Connection;
 }
 
 /** Puts wire, session, checker and evaluator together and answers requests from then on. */
@@ -34,6 +36,7 @@ export async function serveNotebook(options: ServeOptions): Promise<Serving> {
   });
   const session = createSession({
     transport,
+    ports: transport.connection.ports,
     evaluator,
     checker,
     typecheck: typecheckMode(),
@@ -45,7 +48,7 @@ export async function serveNotebook(options: ServeOptions): Promise<Serving> {
     checker.start();
     evaluator.warmUp().catch(() => {});
   }, WARM_UP_MS).unref();
-  return { session, checker };
+  return { session, checker, connection: transport.connection };
 }
 
 function typecheckMode(): TypecheckMode {

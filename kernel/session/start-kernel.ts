@@ -2,8 +2,11 @@ import { createEvaluator } from "../evaluate/evaluator.js";
 import { readConnectionFile } from "../wire/connection-file.js";
 import type { Serving } from "./serve-notebook.js";
 
-/** Serves one notebook until a shutdown request, a termination signal or the end of the parent. */
-export async function startKernel(connectionFile: string): Promise<void> {
+/**
+ * Serves one notebook until a shutdown request, a termination signal or the end of the parent.
+ * `runtimeDir` is where Jupyter keeps the connection files of running kernels.
+ */
+export async function startKernel(connectionFile: string, runtimeDir: string): Promise<void> {
   const connection = readConnectionFile(connectionFile);
   let serving: Serving | undefined;
   const cwd = process.cwd();
@@ -23,6 +26,9 @@ export async function startKernel(connectionFile: string): Promise<void> {
     // everything else loads while the user process starts
     const { serveNotebook } = await import("./serve-notebook.js");
     serving = await serveNotebook({ connection, cwd, evaluator, onEnd: () => end(0) });
+    const { announcePorts } = await import("../wire/announce-ports.js");
+    const bound = serving.connection;
+    await announcePorts({ file: connectionFile, asked: connection, bound, runtimeDir });
   } catch (error) {
     process.stderr.write(`preplab: ${error instanceof Error ? error.message : String(error)}\n`);
     end(1);
