@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { Checker } from "../check/checker.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { OutputEvent } from "../evaluate/user-process.js";
+import type { Ports } from "../wire/connection.js";
 import type { MessageContents, MessageType } from "../wire/contents.js";
 import type { Message } from "../wire/message.js";
+import { createThrottledLog } from "../wire/throttled-log.js";
 import type { RequestChannel, Transport } from "../wire/transport.js";
 import { createCellRunner, type TypecheckMode } from "./cell-runner.js";
 import { createChannelWriter, type Parent } from "./channel-writer.js";
@@ -13,9 +15,12 @@ import { createHistory } from "./history.js";
 import { completeReply, inspectReply, isCompleteReply } from "./introspection.js";
 import { kernelInfoReply } from "./kernel-info.js";
 import { createRunParents } from "./run-parents.js";
+import { subshellFailure } from "./subshells.js";
+import type { UsageMeter } from "./usage/usage-meter.js";
 
 export interface SessionOptions {
   readonly transport: Transport;
+  readonly ports: Ports;
   readonly evaluator: Evaluator;
   readonly checker: Checker;
   readonly typecheck: TypecheckMode;
@@ -42,12 +47,12 @@ type Answer<Name extends keyof Requests> = (
 ) => MaybePromise<MessageContents[`${Name}_reply` & MessageType]>;
 type MaybePromise<Value> = Value | Promise<Value>;
 /** requests answered at once; the others have a life of their own */
-type Answered = Exclude<keyof Requests, "execute" | "input" | "connect">;
+type Answered = Exclude<keyof Requests, "execute" | "input">;
 type Answers = { readonly [Name in Answered]: Answer<Name> };
 
 /** What each message means. Everything but execution is answered at once, also while a cell runs. */
 export function createSession(options: SessionOptions): Session {
-  const { transport, evaluator, checker, typecheck, onShutdown } = options;
+  const { transport, ports, evaluator, checker, typecheck, onShutdown } = options;
   const writer = createChannelWriter(transport, randomUUID());
   const history = createHistory();
   const parents = createRunParents();
@@ -56,7 +61,9 @@ export function createSession(options: SessionOptions): Session {
     writer.publish("stream", { name: "stderr", text }, parents.parentOf(run));
   const runner = createCellRunner({ evaluator, checker, typecheck, onWarning: stderr });
   const toQueued = createExecuteHandler({ writer, runner, history, beginRun: parents.begin });
+  const complain = createThrottledLog((line) => process.stderr.write(`${line}\n`));
   let executing: Parent | undefined;
+  let usage: UsageMeter | undefined;
 
   const answers: Answers = {
     kernel_info: kernelInfoReply,
@@ -65,6 +72,22 @@ export function createSession(options: SessionOptions): Session {
     is_complete: isCompleteReply,
     history: (content) => ({ status: "ok", history: history.query(content) }),
     comm_info: () => ({ status: "ok", comms: {} }),
+    connect: () => ({
+      status: "ok",
+      shell_port: ports.shell,
+      iopub_port: ports.iopub,
+      stdin_port: ports.stdin,
+      control_port: ports.control,
+      hb_port: ports.hb,
+    }),
+    usage: async () => {
+      const { createUsageMeter } = await import("./usage/usage-meter.js");
+      usage ??= createUsageMeter();
+      return usage.read();
+    },
+    create_subshell: subshellFailure,
+    delete_subshell: subshellFailure,
+    list_subshell: subshellFailure,
     interrupt: () => {
       runner.interrupt();
       return { status: "ok" };
@@ -78,8 +101,10 @@ export function createSession(options: SessionOptions): Session {
       const name = message.header.msg_type.replace(/_request$/, "");
       if (isAnswered(answers, name)) {
         writer.reply(channel, message, `${name}_reply`, await settle(answers[name], message));
-      } else {
+      } else if (name.startsWith("comm_")) {
         closeUnknownComm(message);
+      } else {
+        complain(`preplab: no answer to ${message.header.msg_type} on ${channel}`);
       }
     } finally {
       writer.status("idle", message);
@@ -87,6 +112,9 @@ export function createSession(options: SessionOptions): Session {
       if (executing !== undefined) writer.status("busy", executing);
     }
     if (message.header.msg_type === "shutdown_request") {
+      // for the clients that did not ask
+      const restart = message.content.restart === true;
+      writer.publish("shutdown_reply", { status: "ok", restart }, message);
       await transport.flush();
       onShutdown();
     }

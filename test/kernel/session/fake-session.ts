@@ -87,6 +87,7 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
   };
   const session: Session = createSession({
     transport,
+    ports: { shell: 1, control: 2, stdin: 3, iopub: 4, hb: 5 },
     evaluator,
     checker,
     typecheck: parts.typecheck ?? "error",

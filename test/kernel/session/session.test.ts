@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { startFakeSession } from "./fake-session.js";
 
 const text = (value: string) => ({ data: { "text/plain": value }, metadata: {} });
@@ -126,6 +126,35 @@ test("a request that nobody understands is bracketed by busy and idle and gets n
   const proto = fake.request("__proto___request");
   await nextTurn();
   expect(fake.published(proto)).toEqual(["busy", "idle"]);
+});
+
+test("a request that nobody understands is worth one line to whoever reads the log", async () => {
+  const lines = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  const fake = startFakeSession();
+  fake.request("made_up_request", {}, "control");
+  await nextTurn();
+  expect(lines.mock.calls).toEqual([["preplab: no answer to made_up_request on control\n"]]);
+  lines.mockRestore();
+});
+
+test("connection and usage are told, subshells are declined", async () => {
+  const fake = startFakeSession();
+  const answer = async (type: string) => (await fake.reply(fake.request(type))).content;
+  expect(await answer("connect_request")).toEqual({
+    status: "ok",
+    shell_port: 1,
+    control_port: 2,
+    stdin_port: 3,
+    iopub_port: 4,
+    hb_port: 5,
+  });
+  expect(await answer("usage_request")).toMatchObject({ status: "ok", pid: process.pid });
+  for (const verb of ["create", "delete", "list"]) {
+    expect(await answer(`${verb}_subshell_request`)).toMatchObject({
+      status: "error",
+      ename: "NotSupported",
+    });
+  }
 });
 
 test("a comm for a target that nobody registered is closed on iopub", async () => {
