@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Reply, Router, XPublisher } from "zeromq";
 import { bindSocket } from "./bind-socket.js";
@@ -56,6 +57,10 @@ export async function bindTransport(
     }
   }
 
+  const bound: Connection = { ...connection, ports };
+  // libzmq removes the files of a closed socket later than the process may end
+  if (connection.transport === "ipc") process.once("exit", () => removeSocketFiles(bound));
+
   const complain = createThrottledLog(log);
   const queueOf = (socket: Router | XPublisher): SendQueue =>
     createSendQueue(socket, (error) => {
@@ -104,7 +109,7 @@ export async function bindTransport(
   void receiveAll(heartbeat, (frames) => heartbeat.send(frames), complain);
 
   return {
-    connection: { ...connection, ports },
+    connection: bound,
     onMessage(newHandler) {
       const isFirst = handler === undefined;
       handler = newHandler;
@@ -145,6 +150,10 @@ async function receiveAll(
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
+}
+
+function removeSocketFiles({ ip, ports }: Connection): void {
+  for (const port of Object.values(ports)) rmSync(`${ip}-${port}`, { force: true });
 }
 
 function reasonOf(error: unknown): string {
