@@ -1,6 +1,7 @@
 import type { CellSyntax, SyntaxProblem } from "./cell-syntax.js";
 import { nextIndent } from "./next-indent.js";
 import { parseCell } from "./parse-cell.js";
+import { questionOf } from "./question.js";
 
 const DOUBTFUL = "Invalid assignment in object literal";
 
@@ -15,6 +16,7 @@ export interface Completeness {
  * the syntax error that no further line can mend.
  */
 export function isComplete(code: string): Completeness {
+  if (questionOf(code) !== undefined) return { status: "complete" };
   const status = statusOf(code);
   if (status !== "incomplete") {
     // `{ a: 1, b: 2 }` is no statement but an object

@@ -84,7 +84,7 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
           label,
           code,
           map,
-          needsLibrary: needsLibrary(cell, bindings),
+          needsLibrary: needsLibrary(cell, expressions, bindings),
           wantsResult: endsInExpression(cell),
           expressions,
         });
@@ -108,9 +108,16 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
 const loadTransform = () => import("./transform-cell.js");
 
 /** A name that a cell has declared anew, this one included, is no longer the library's. */
-function needsLibrary(cell: CellSyntax, bindings: RuntimeBindings): boolean {
+function needsLibrary(
+  cell: CellSyntax,
+  expressions: Readonly<Record<string, string>>,
+  bindings: RuntimeBindings,
+): boolean {
+  const text = Object.values(expressions).join("\n");
+  const isMentioned = (name: string) =>
+    cell.mentions.has(name) || new RegExp(`\\b${name}\\b`).test(text);
   return (
-    LIBRARY_NAMES.some((name) => cell.mentions.has(name) && !bindings.has(name)) ||
+    LIBRARY_NAMES.some((name) => !bindings.has(name) && isMentioned(name)) ||
     cell.imports.some(({ source, isType }) => !isType && LIBRARY_PACKAGES.has(source))
   );
 }

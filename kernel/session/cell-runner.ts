@@ -5,6 +5,7 @@ import { formatDiagnostics } from "../check/format-diagnostic.js";
 import type { MimeBundle } from "../display/mime-bundle.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { ErrorReport, ExpressionResult } from "../evaluate/user-messages.js";
+import type { Payload } from "../wire/contents.js";
 import { type FormattedError, formatError } from "./format-error.js";
 
 /** `error`: a cell with type errors does not run; `warn`: it runs and they are printed; `off`: unchecked. */
@@ -22,6 +23,8 @@ export interface CellOutcome {
   readonly result?: MimeBundle;
   readonly error?: FormattedError;
   readonly expressions: Readonly<Record<string, ExpressionResult>>;
+  /** what a console does besides, such as showing a page */
+  readonly payload?: readonly Payload[];
 }
 
 export interface CellRunner {

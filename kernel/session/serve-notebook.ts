@@ -1,9 +1,12 @@
+import { homedir } from "node:os";
+import { resolve } from "node:path";
 import type { Checker } from "../check/checker.js";
 import { createLazyChecker } from "../check/lazy-checker.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { Connection } from "../wire/connection.js";
 import { bindTransport } from "../wire/zmq-transport.js";
 import type { TypecheckMode } from "./cell-runner.js";
+import type { HistoryFile } from "./history/history-file.js";
 import { watchParent } from "./parent-watch.js";
 import { createSession, type Session } from "./session.js";
 
@@ -40,6 +43,7 @@ export async function serveNotebook(options: ServeOptions): Promise<Serving> {
     evaluator,
     checker,
     typecheck: typecheckMode(),
+    ...(await historyFile(cwd)),
     onShutdown: () => void transport.close().finally(onEnd),
   });
   session.start();
@@ -54,4 +58,15 @@ export async function serveNotebook(options: ServeOptions): Promise<Serving> {
 function typecheckMode(): TypecheckMode {
   const mode = process.env.PREPLAB_TYPECHECK;
   return mode === "warn" || mode === "off" ? mode : "error";
+}
+
+/** `PREPLAB_HISTORY` names a file that keeps inputs across sessions; without it they end with the kernel. */
+async function historyFile(cwd: string): Promise<{ historyFile?: HistoryFile }> {
+  const path = process.env.PREPLAB_HISTORY ?? "";
+  if (path === "") return {};
+  const { openHistoryFile } = await import("./history/history-file.js");
+  const file = resolve(cwd, path.replace(/^~(?=[\\/])/, homedir()));
+  const onFailure = (reason: string) =>
+    void process.stderr.write(`preplab: no history is kept in ${file}: ${reason}\n`);
+  return { historyFile: openHistoryFile(file, { onFailure }) };
 }

@@ -11,9 +11,12 @@ import { createCellRunner, type TypecheckMode } from "./cell-runner.js";
 import { createChannelWriter, type Parent } from "./channel-writer.js";
 import { createExecuteHandler } from "./execute.js";
 import { createExecutionQueue } from "./execution-queue.js";
-import { createHistory } from "./history.js";
+import { createHistory } from "./history/history.js";
+import type { HistoryFile } from "./history/history-file.js";
 import { completeReply, inspectReply, isCompleteReply } from "./introspection.js";
 import { kernelInfoReply } from "./kernel-info.js";
+import { withLeave } from "./leave.js";
+import { withPager } from "./pager.js";
 import { createRunParents } from "./run-parents.js";
 import { subshellFailure } from "./subshells.js";
 import type { UsageMeter } from "./usage/usage-meter.js";
@@ -24,6 +27,7 @@ export interface SessionOptions {
   readonly evaluator: Evaluator;
   readonly checker: Checker;
   readonly typecheck: TypecheckMode;
+  readonly historyFile?: HistoryFile;
   /** called after the reply to a shutdown request was handed to the socket */
   readonly onShutdown: () => void;
 }
@@ -54,12 +58,18 @@ type Answers = { readonly [Name in Answered]: Answer<Name> };
 export function createSession(options: SessionOptions): Session {
   const { transport, ports, evaluator, checker, typecheck, onShutdown } = options;
   const writer = createChannelWriter(transport, randomUUID());
-  const history = createHistory();
+  const history = createHistory(options.historyFile);
   const parents = createRunParents();
   const queue = createExecutionQueue();
-  const stderr = (run: number, text: string) =>
-    writer.publish("stream", { name: "stderr", text }, parents.parentOf(run));
-  const runner = createCellRunner({ evaluator, checker, typecheck, onWarning: stderr });
+  const stream = (name: "stdout" | "stderr") => (run: number, text: string) =>
+    writer.publish("stream", { name, text }, parents.parentOf(run));
+  const stderr = stream("stderr");
+  const runner = withLeave(
+    withPager(createCellRunner({ evaluator, checker, typecheck, onWarning: stderr }), {
+      checker,
+      print: stream("stdout"),
+    }),
+  );
   const toQueued = createExecuteHandler({ writer, runner, history, beginRun: parents.begin });
   const complain = createThrottledLog((line) => process.stderr.write(`${line}\n`));
   let executing: Parent | undefined;
@@ -70,7 +80,7 @@ export function createSession(options: SessionOptions): Session {
     complete: (content) => completeReply(checker, content),
     inspect: (content) => inspectReply(checker, content),
     is_complete: isCompleteReply,
-    history: (content) => ({ status: "ok", history: history.query(content) }),
+    history: async (content) => ({ status: "ok", history: await history.query(content) }),
     comm_info: () => ({ status: "ok", comms: {} }),
     connect: () => ({
       status: "ok",
@@ -115,7 +125,7 @@ export function createSession(options: SessionOptions): Session {
       // for the clients that did not ask
       const restart = message.content.restart === true;
       writer.publish("shutdown_reply", { status: "ok", restart }, message);
-      await transport.flush();
+      await Promise.all([transport.flush(), history.flush()]);
       onShutdown();
     }
   };
