@@ -80,7 +80,7 @@ export function createSession(options: SessionOptions): Session {
     complete: (content) => completeReply(checker, content),
     inspect: (content) => inspectReply(checker, content),
     is_complete: isCompleteReply,
-    history: async (content) => ({ status: "ok", history: await history.query(content) }),
+    history: (content) => ({ status: "ok", history: history.query(content) }),
     comm_info: () => ({ status: "ok", comms: {} }),
     connect: () => ({
       status: "ok",
@@ -125,7 +125,7 @@ export function createSession(options: SessionOptions): Session {
       // for the clients that did not ask
       const restart = message.content.restart === true;
       writer.publish("shutdown_reply", { status: "ok", restart }, message);
-      await Promise.all([transport.flush(), history.flush()]);
+      await transport.flush();
       onShutdown();
     }
   };

@@ -59,7 +59,7 @@ class RunningKernel:
         self, cwd: str | None = None, env: dict[str, str] | None = None, **traits: Any
     ) -> None:
         """`traits` are those of the KernelManager, such as `transport`."""
-        self.manager = KernelManager(kernel_name=KERNEL_NAME, **traits)
+        self.manager = KernelManager(**{"kernel_name": KERNEL_NAME, **traits})
         options: dict[str, Any] = {}
         if cwd is not None:
             options["cwd"] = cwd

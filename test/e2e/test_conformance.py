@@ -1,4 +1,4 @@
-"""jupyter_kernel_test 0.7.0, with every check that does not ask for a pager or clear_output."""
+"""jupyter_kernel_test 0.7.0, with every check that does not ask for clear_output."""
 
 import jupyter_kernel_test
 
@@ -48,8 +48,9 @@ class TestKernel(jupyter_kernel_test.KernelTests):
     supported_history_operations = ("tail", "range", "search")
     code_inspect_sample = "Math.hypot"
 
+    code_page_something = "Math.hypot?"
+
     # not offered by this kernel
-    test_pager = None
     test_clear_output = None
 
 

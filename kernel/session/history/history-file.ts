@@ -1,5 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { appendFile, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import {
+  appendFileSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { dirname } from "node:path";
 
 export interface PastLine {
@@ -10,11 +19,10 @@ export interface PastLine {
 
 /** Inputs of this and earlier sessions. Kernels may share a file; none of them waits for another. */
 export interface HistoryFile {
+  /** returns once the input is in the file */
   append(line: number, input: string): void;
   /** the number of this session, and the lines of all others in order */
-  read(): Promise<{ readonly session: number; readonly past: readonly PastLine[] }>;
-  /** resolves when everything appended so far is in the file */
-  flush(): Promise<void>;
+  read(): { readonly session: number; readonly past: readonly PastLine[] };
 }
 
 /** A line of the file: a session that began, or an input. */
@@ -45,66 +53,54 @@ export function openHistoryFile(
   { onFailure, limit = LIMIT }: HistoryFileOptions,
 ): HistoryFile {
   const older = `${path}.1`;
-  let claimed: Promise<number> | undefined;
-  let tail: Promise<unknown> = Promise.resolve();
+  let session: number | undefined;
   let hasFailed = false;
 
-  const readEntries = async () => {
-    const texts = await Promise.all(
-      [older, path].map((file) => readFile(file, "utf8").catch(() => "")),
-    );
-    return texts.join("\n").split("\n").flatMap(parseEntry);
-  };
-  const write = async (entry: object) => {
-    if ((await sizeOf(path)) >= limit) await rotate(path, older, limit);
-    await appendFile(path, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+  const readEntries = () =>
+    [older, path].flatMap((file) => readText(file).split("\n").flatMap(parseEntry));
+  const write = (entry: object) => {
+    if (sizeOf(path) >= limit) rotate(path, older, limit);
+    appendFileSync(path, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
   };
 
-  /** Two kernels that start at once may ask for the same number: it is whose line comes first. */
-  const claim = async () => {
-    await mkdir(dirname(path), { recursive: true });
+  /** Two kernels that start at once may claim the same number: it is whose line comes first. */
+  const claim = (): number => {
+    mkdirSync(dirname(path), { recursive: true });
     const id = randomUUID();
     // ends a line that a crash cut off
-    await appendFile(path, "\n", { mode: 0o600 });
+    appendFileSync(path, "\n", { mode: 0o600 });
     for (;;) {
-      const session =
-        (await readEntries()).reduce((most, entry) => Math.max(most, entry.session), 0) + 1;
-      await write({ session, id, started: new Date().toISOString() });
-      const owner = (await readEntries()).find((entry) => entry.session === session && entry.id);
-      if (owner?.id === id) return session;
+      const number = Math.max(0, ...readEntries().map((entry) => entry.session)) + 1;
+      write({ session: number, id, started: new Date().toISOString() });
+      const owner = readEntries().find((entry) => entry.session === number && entry.id);
+      if (owner?.id === id) return number;
     }
   };
-  const session = () => {
-    claimed ??= claim();
-    return claimed;
-  };
-  const fail = (error: unknown) => {
-    if (!hasFailed) onFailure(error instanceof Error ? error.message : String(error));
-    hasFailed = true;
+  const attempt = <Value>(work: (session: number) => Value): Value | undefined => {
+    if (hasFailed) return undefined;
+    try {
+      session ??= claim();
+      return work(session);
+    } catch (error) {
+      hasFailed = true;
+      onFailure(error instanceof Error ? error.message : String(error));
+      return undefined;
+    }
   };
 
   return {
     append: (line, input) => {
-      if (hasFailed || input.length > LONGEST_INPUT) return;
-      tail = tail.then(async () => write({ session: await session(), line, input })).catch(fail);
+      if (input.length > LONGEST_INPUT) return;
+      attempt((number) => write({ session: number, line, input }));
     },
-    read: async () => {
-      try {
-        if (hasFailed) return { session: 1, past: [] };
-        const own = await session();
+    read: () =>
+      attempt((number) => {
+        const inputs = readEntries().filter(isInput);
         return {
-          session: own,
-          past: (await readEntries())
-            .filter(isInput)
-            .filter((entry) => entry.session !== own)
-            .sort(inOrder),
+          session: number,
+          past: inputs.filter((entry) => entry.session !== number).sort(inOrder),
         };
-      } catch (error) {
-        fail(error);
-        return { session: 1, past: [] };
-      }
-    },
-    flush: async () => void (await tail),
+      }) ?? { session: 1, past: [] },
   };
 }
 
@@ -126,23 +122,28 @@ function inOrder(a: PastLine, b: PastLine): number {
   return a.session - b.session || a.line - b.line;
 }
 
-async function sizeOf(path: string): Promise<number> {
-  return (await stat(path).catch(() => undefined))?.size ?? 0;
+/** empty when there is no such file yet */
+function readText(path: string): string {
+  return statSync(path, { throwIfNoEntry: false }) === undefined ? "" : readFileSync(path, "utf8");
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 /** Another kernel's append lands in either file; the lock keeps two from rotating at once. */
-async function rotate(path: string, older: string, limit: number): Promise<void> {
+function rotate(path: string, older: string, limit: number): void {
   const lock = `${path}.lock`;
   try {
-    await (await open(lock, "wx")).close();
+    closeSync(openSync(lock, "wx"));
   } catch {
-    const { mtimeMs = Date.now() } = (await stat(lock).catch(() => undefined)) ?? {};
-    if (Date.now() - mtimeMs > STALE_LOCK_MS) await rm(lock, { force: true });
+    const { mtimeMs = Date.now() } = statSync(lock, { throwIfNoEntry: false }) ?? {};
+    if (Date.now() - mtimeMs > STALE_LOCK_MS) rmSync(lock, { force: true });
     return;
   }
   try {
-    if ((await sizeOf(path)) >= limit) await rename(path, older);
+    if (sizeOf(path) >= limit) renameSync(path, older);
   } finally {
-    await rm(lock, { force: true });
+    rmSync(lock, { force: true });
   }
 }

@@ -7,9 +7,7 @@ export interface History {
   add(line: number, input: string): void;
   setOutput(line: number, text: string): void;
   /** answers a history request of whatever shape, as IPython does where the protocol is silent */
-  query(request: Readonly<Record<string, unknown>>): Promise<HistoryEntry[]>;
-  /** resolves when all inputs are in the file */
-  flush(): Promise<void>;
+  query(request: Readonly<Record<string, unknown>>): HistoryEntry[];
 }
 
 interface Line extends PastLine {
@@ -23,8 +21,8 @@ const DEFAULT_TAIL = 10;
 export function createHistory(file?: HistoryFile): History {
   const own: Omit<Line, "session">[] = [];
 
-  const select = async (request: Readonly<Record<string, unknown>>): Promise<Line[]> => {
-    const { session, past } = (await file?.read()) ?? { session: 1, past: [] };
+  const select = (request: Readonly<Record<string, unknown>>): Line[] => {
+    const { session, past } = file?.read() ?? { session: 1, past: [] };
     const here = own.map((line) => ({ ...line, session }));
     switch (request.hist_access_type) {
       case "tail":
@@ -33,13 +31,9 @@ export function createHistory(file?: HistoryFile): History {
       case "range": {
         const asked = integer(request.session) ?? THIS_SESSION;
         const wanted = asked <= 0 ? session + asked : asked;
-        if (wanted === session) {
-          return rangeOf(here, request).map((line) => ({ ...line, session: THIS_SESSION }));
-        }
-        return rangeOf(
-          past.filter((line) => line.session === wanted),
-          request,
-        );
+        const lines = wanted === session ? here : past.filter((line) => line.session === wanted);
+        const found = rangeOf(lines, request);
+        return asked === THIS_SESSION ? found.map((line) => ({ ...line, session: asked })) : found;
       }
       case "search": {
         const pattern = typeof request.pattern === "string" ? request.pattern : "*";
@@ -62,13 +56,12 @@ export function createHistory(file?: HistoryFile): History {
       const record = own.findLast((candidate) => candidate.line === line);
       if (record !== undefined) record.output = text;
     },
-    query: async (request) =>
-      (await select(request)).map(({ session, line, input, output = null }) => [
+    query: (request) =>
+      select(request).map(({ session, line, input, output = null }) => [
         session,
         line,
         request.output === true ? [input, output] : input,
       ]),
-    flush: async () => file?.flush(),
   };
 }
 
