@@ -114,18 +114,16 @@ function readOptions(content: Readonly<Record<string, unknown>>): ExecuteOptions
   if (typeof code !== "string") {
     return `execute_request: code must be a string. Received: ${JSON.stringify(code) ?? "nothing"}`;
   }
-  const expressions: Record<string, string> = {};
-  if (typeof user_expressions === "object" && user_expressions !== null) {
-    for (const [name, expression] of Object.entries(user_expressions)) {
-      expressions[name] = String(expression);
-    }
-  }
+  const asked =
+    typeof user_expressions === "object" && user_expressions !== null ? user_expressions : {};
   return {
     code,
     silent: silent === true,
     storeHistory: store_history !== false && silent !== true,
     stopOnError: stop_on_error !== false,
-    expressions,
+    expressions: Object.fromEntries(
+      Object.entries(asked).map(([name, expression]) => [name, String(expression)]),
+    ),
   };
 }
 

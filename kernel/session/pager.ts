@@ -36,12 +36,13 @@ export function withPager(runner: CellRunner, { checker, print }: PagerOptions):
       const asked = { ...request.expressions, ...expressionsOf(question) };
       const outcome = await runner.run({ ...request, code, expressions: asked });
       const { [VALUE]: value, [SOURCE]: source, ...expressions } = outcome.expressions;
-      if (outcome.error !== undefined) return { ...outcome, expressions };
+      const { error } = outcome;
+      if (error !== undefined) return { error, expressions };
 
       const known = await whatIsKnown(question, checker);
       if (!known.found && value?.status !== "ok") {
         print(request.run, `${question.name}: nothing is known by this name\n`);
-        return { ...outcome, expressions };
+        return { expressions };
       }
       const sections = [{ title: "Value", language: "text", text: firstLines(textOf(value)) }];
       if (question.wantsSource) {
@@ -50,7 +51,7 @@ export function withPager(runner: CellRunner, { checker, print }: PagerOptions):
           declared === undefined ? textOf(source) : declarationSource(declared, question.name);
         sections.push({ title: "Source", language: "typescript", text: text ?? "" });
       }
-      return { ...outcome, expressions, payload: [page(question.name, known.data, sections)] };
+      return { expressions, payload: [page(question.name, known.data, sections)] };
     },
   };
 }

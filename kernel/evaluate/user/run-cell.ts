@@ -153,12 +153,17 @@ async function finish(command: RunCommand, outcome: Outcome): Promise<Rendered> 
     command.wantsResult && value !== undefined
       ? await enterRun(command.run, () => render(value))
       : undefined;
-  const expressions: Record<string, ExpressionResult> = {};
+  const expressions: [string, ExpressionResult][] = [];
   for (const [name, code] of Object.entries(command.expressions)) {
-    expressions[name] = await evaluateExpression(command, code);
+    expressions.push([name, await evaluateExpression(command, code)]);
   }
   await displaysSettled();
-  return { kind: "rendered", expressions, ...(result === undefined ? {} : { result }) };
+  return {
+    kind: "rendered",
+    // a name may be `__proto__`
+    expressions: Object.fromEntries(expressions),
+    ...(result === undefined ? {} : { result }),
+  };
 }
 
 /** loaded late, or in the background after start: what prints in one line needs none of it */
