@@ -46,14 +46,21 @@ export function withPager(runner: CellRunner, { checker, print }: PagerOptions):
       }
       const sections = [{ title: "Value", language: "text", text: firstLines(textOf(value)) }];
       if (question.wantsSource) {
-        const declared = cells.findLast((cell) => declarationSource(cell, question.name));
-        const text =
-          declared === undefined ? textOf(source) : declarationSource(declared, question.name);
-        sections.push({ title: "Source", language: "typescript", text: text ?? "" });
+        const text = lastDeclaration(cells, question.name) ?? textOf(source);
+        sections.push({ title: "Source", language: "typescript", text });
       }
       return { expressions, payload: [page(question.name, known.data, sections)] };
     },
   };
+}
+
+/** as it was typed, where a cell declares the name */
+function lastDeclaration(cells: readonly string[], name: string): string | undefined {
+  for (const cell of cells.toReversed()) {
+    const source = declarationSource(cell, name);
+    if (source !== undefined) return source;
+  }
+  return undefined;
 }
 
 /** of the name as a value, else as a type */
