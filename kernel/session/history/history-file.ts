@@ -42,6 +42,8 @@ export interface HistoryFileOptions {
 
 const LIMIT = 2_000_000;
 const LONGEST_INPUT = 100_000;
+/** a number that cannot be counted on from is none of ours */
+const LARGEST_SESSION = 2 ** 31;
 const STALE_LOCK_MS = 10_000;
 
 /**
@@ -70,7 +72,7 @@ export function openHistoryFile(
     // ends a line that a crash cut off
     appendFileSync(path, "\n", { mode: 0o600 });
     for (;;) {
-      const number = Math.max(0, ...readEntries().map((entry) => entry.session)) + 1;
+      const number = readEntries().reduce((most, { session }) => Math.max(most, session), 0) + 1;
       write({ session: number, id, started: new Date().toISOString() });
       const owner = readEntries().find((entry) => entry.session === number && entry.id);
       if (owner?.id === id) return number;
@@ -108,7 +110,7 @@ function parseEntry(text: string): Entry[] {
   if (text === "") return [];
   try {
     const entry = JSON.parse(text) as Entry; // whatever it is, checked here
-    return Number.isInteger(entry?.session) ? [entry] : [];
+    return Number.isInteger(entry?.session) && entry.session < LARGEST_SESSION ? [entry] : [];
   } catch {
     return [];
   }

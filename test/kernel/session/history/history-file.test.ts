@@ -87,7 +87,10 @@ async function appendElsewhere(input: string, lines: number): Promise<number> {
 it("survives a line cut off by a crash and lines of something else", () => {
   const first = begin();
   first.append(1, "whole");
-  appendFileSync(path, 'null\n[]\n"x"\n{"session":"a"}\n{"session":1,"line":2,"inp');
+  appendFileSync(
+    path,
+    'null\n[]\n"x"\n{"session":"a"}\n{"session":1e300}\n{"session":1,"line":2,"inp',
+  );
   const second = begin();
   second.append(1, "after");
   expect(
