@@ -54,6 +54,7 @@ def test_a_thousand_cells_keep_the_order_of_the_protocol(own_kernel: RunningKern
         assert outputs[-1] <= reply["header"]["date"] <= idle
 
 
+@pytest.mark.timeout(300)
 def test_three_thousand_cells_stay_flat_in_time_and_memory(own_kernel: RunningKernel) -> None:
     def resident() -> int:
         return sum(process.memory_info().rss for process in own_kernel.processes())

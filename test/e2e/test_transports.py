@@ -167,20 +167,28 @@ def test_a_session_without_a_key_is_unsigned(tmp_path: Path) -> None:
         assert works(client)
 
 
-def registration(tmp_path: Path, launcher: zmq.Socket) -> dict[str, Any]:
+def registration(
+    tmp_path: Path, launcher: zmq.Socket, transport: str = "tcp"
+) -> dict[str, Any]:
     launcher.rcvtimeo = TIMEOUT * 1000
-    port = launcher.bind_to_random_port("tcp://127.0.0.1")
+    ip, port = "127.0.0.1", 1
+    if transport == "tcp":
+        port = launcher.bind_to_random_port(f"tcp://{ip}")
+    else:
+        ip = str(tmp_path / "socket")
+        launcher.bind(f"ipc://{ip}-{port}")
     return {
-        "kernel_id": "k-1", "transport": "tcp", "registration_ip": "127.0.0.1",
+        "kernel_id": "k-1", "transport": transport, "registration_ip": ip,
         "registration_port": port, "signature_scheme": "hmac-sha256", "key": "k",
     }  # fmt: skip
 
 
-def test_the_start_up_handshake(tmp_path: Path) -> None:
+@pytest.mark.parametrize("transport", ["tcp", "ipc"])
+def test_the_start_up_handshake(tmp_path: Path, transport: str) -> None:
     file = tmp_path / "registration.json"
     signer = Session(key=b"k")
     with zmq.Context.instance().socket(zmq.ROUTER) as launcher:
-        fields = registration(tmp_path, launcher)
+        fields = registration(tmp_path, launcher, transport)
         with started(file, fields, JUPYTER_RUNTIME_DIR=str(tmp_path / "run")) as process:
             peer, delimiter, signature, content = launcher.recv_multipart()
             assert (delimiter, signature) == (b"<IDS|MSG>", signer.sign([content]))
@@ -189,7 +197,8 @@ def test_the_start_up_handshake(tmp_path: Path) -> None:
             assert set(told) == set(PORTS)
             ports = {name: int(port) for name, port in told.items()}
             launcher.send_multipart([peer, delimiter, signer.sign([b"ACK"]), b"ACK"])
-            with connected({"ip": "127.0.0.1", "transport": "tcp", "key": "k", **ports}) as client:
+            ip = fields["registration_ip"]
+            with connected({"ip": ip, "transport": transport, "key": "k", **ports}) as client:
                 assert works(client)
                 written = tmp_path / "run" / f"kernel-{process.pid}.json"
                 known = json.loads(written.read_text())
