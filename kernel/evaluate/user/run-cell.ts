@@ -1,4 +1,5 @@
 import { Session } from "node:inspector";
+import { createRequire } from "node:module";
 import { inspect } from "node:util";
 import type { MimeBundle } from "../../display/mime-bundle.js";
 import {
@@ -23,6 +24,10 @@ import { loadLibrary } from "./preload.js";
 type RemoteObject = import("node:inspector").Runtime.RemoteObject;
 type EvaluateResult = import("node:inspector").Runtime.EvaluateReturnType;
 
+type RenderValue = typeof import("../../display/render-value.js");
+
+// not `import()`, as for the preloaded names, which need the same modules
+const require = createRequire(import.meta.url);
 const OBJECT_GROUP = "preplab-run";
 let session = connect();
 
@@ -177,7 +182,7 @@ async function render(value: unknown): Promise<MimeBundle> {
   if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") {
     return { data: { "text/plain": inspect(value) }, metadata: {} };
   }
-  const { renderValue } = await import("../../display/render-value.js");
+  const { renderValue } = require("../../display/render-value.js") as RenderValue;
   return renderValue(value);
 }
 
