@@ -87,7 +87,7 @@ test("output is cleared in order with prints and displays, by either name", asyn
 
 test("a display that is no JSON does not hold up what comes after it", async () => {
   const code =
-    "display({ [Symbol.for('Jupyter.display')]: () => ({ 'text/plain': 1n }) }); console.log('next')";
+    "display({ [Symbol.for('Jupyter.display')]: () => ({ 'application/json': 1n }) }); console.log('next')";
   await cells.run(code);
   expect(cells.printed()).toBe("next\n");
 });
