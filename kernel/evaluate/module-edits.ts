@@ -91,9 +91,11 @@ function constantEdits(declaration: { type: string; kind?: unknown; start: numbe
   return [{ start: declaration.start, end: declaration.start + "const".length, text: "let  " }];
 }
 
-function load(source: string, attributes?: string): string {
-  const options = attributes === undefined ? "" : `, { with: ${attributes} }`;
-  return `await ${LOADER_GLOBAL}.import(${JSON.stringify(source)}${options}); `;
+function load(source: string, attributes?: string, names: readonly string[] = []): string {
+  const options = attributes === undefined ? "undefined" : `{ with: ${attributes} }`;
+  const args = names.length > 0 ? `, ${options}, [${names.join(", ")}]` : `, ${options}`;
+  const isPlain = attributes === undefined && names.length === 0;
+  return `await ${LOADER_GLOBAL}.import(${JSON.stringify(source)}${isPlain ? "" : args}); `;
 }
 
 function importHead(cell: CellSyntax, statement: ImportStatement): string {
@@ -107,8 +109,8 @@ function importHead(cell: CellSyntax, statement: ImportStatement): string {
               `${cell.code.slice(key.start, key.end)}: ${JSON.stringify(value.value)}`,
           )
           .join(", ")} }`;
-  const call = load(source, attributes);
   const members: string[] = [];
+  const names: string[] = [];
   let namespace: string | undefined;
   for (const specifier of statement.specifiers) {
     const local = specifier.local.name;
@@ -116,10 +118,12 @@ function importHead(cell: CellSyntax, statement: ImportStatement): string {
     else if (specifier.type === "ImportDefaultSpecifier") members.push(`default: ${local}`);
     else if (specifier.importKind !== "type") {
       const { imported } = specifier;
-      const name = imported.type === "Identifier" ? imported.name : JSON.stringify(imported.value);
+      const name = JSON.stringify(imported.type === "Identifier" ? imported.name : imported.value);
       members.push(`${name}: ${local}`);
+      names.push(name);
     }
   }
+  const call = load(source, attributes, names);
   const parts: string[] = [];
   if (namespace !== undefined) parts.push(`let ${namespace} = ${call}`);
   if (members.length > 0)
