@@ -1,6 +1,7 @@
 import type { CellSyntax } from "../cell/cell-syntax.js";
 import { PRELOADED } from "../cell/preloaded.js";
 import type { MimeBundle } from "../display/mime-bundle.js";
+import type { Project } from "../project/project.js";
 import { describeExit } from "./describe-exit.js";
 import type { RuntimeBindings } from "./runtime-bindings.js";
 import type { ErrorReport, ExpressionResult } from "./user-messages.js";
@@ -53,6 +54,11 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
   let running = false;
   let disposed = false;
   let user = start();
+  let project: Promise<Project> | undefined;
+  const projectHere = () => {
+    project ??= import("../project/project.js").then(({ readProject }) => readProject(cwd));
+    return project;
+  };
 
   function start(): UserProcess {
     const started = startUserProcess(cwd, onOutput);
@@ -71,11 +77,11 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
       const { transformCell } = await loadTransform();
       const { parseCell } = await import("../cell/parse-cell.js");
       // a type, so that the compiler takes part
-      transformCell(parseCell("0 as number"), new Map());
+      transformCell(parseCell("0 as number"), new Map(), await projectHere());
     },
     run: async ({ run, cell, label, expressions = {} }) => {
       const { transformCell } = await loadTransform();
-      const { code, map } = transformCell(cell, bindings);
+      const { code, map } = transformCell(cell, bindings, await projectHere());
       running = true;
       try {
         const done = await user.run({

@@ -5,6 +5,7 @@ import { constants, Script } from "node:vm";
 import { shareTfjs } from "../../../src/backend/own-tfjs.js";
 import { LOADER_GLOBAL } from "../loader-global.js";
 import { holdPromise } from "./held-promises.js";
+import { explainMissing } from "./missing-package.js";
 import { loadLibrary } from "./preload.js";
 import type { Sources } from "./sources/install-sources.js";
 
@@ -62,7 +63,7 @@ export function installModuleLoader(folder: string): void {
     } catch (error) {
       if (!isMissing(error, name)) throw error;
       return await importFromKernel(name).catch(() => {
-        throw error;
+        throw explainMissing(error, name);
       });
     } finally {
       // what was imported computes with tfjs: its backend must stand before the cell goes on
