@@ -4,8 +4,8 @@ import { pathToFileURL } from "node:url";
 import { constants, Script } from "node:vm";
 import { shareTfjs } from "../../../src/backend/own-tfjs.js";
 import { LOADER_GLOBAL } from "../loader-global.js";
+import { explainMissing } from "./explain-missing.js";
 import { holdPromise } from "./held-promises.js";
-import { explainMissing } from "./missing-package.js";
 import { loadLibrary } from "./preload.js";
 import type { Sources } from "./sources/install-sources.js";
 
