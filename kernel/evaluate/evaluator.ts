@@ -4,7 +4,7 @@ import type { MimeBundle } from "../display/mime-bundle.js";
 import type { Project } from "../project/project.js";
 import { describeExit } from "./describe-exit.js";
 import type { RuntimeBindings } from "./runtime-bindings.js";
-import type { ErrorReport, ExpressionResult } from "./user-messages.js";
+import type { ErrorReport, ExpressionResult, Timing } from "./user-messages.js";
 import {
   type OutputEvent,
   startUserProcess,
@@ -19,12 +19,15 @@ export interface RunRequest {
   /** how stack frames name the cell */
   readonly label: string;
   readonly expressions?: Readonly<Record<string, string>>;
+  readonly isTimed?: boolean;
 }
 
 export interface RunOutcome {
   readonly result?: MimeBundle;
   readonly error?: ErrorReport;
   readonly expressions: Readonly<Record<string, ExpressionResult>>;
+  /** of a cell that was to be timed */
+  readonly timing?: Timing;
   /** the user process ended and another took its place: all variables are gone */
   readonly restarted: boolean;
 }
@@ -43,6 +46,8 @@ export interface Evaluator {
   warmUp(): Promise<void>;
   run(request: RunRequest): Promise<RunOutcome>;
   interrupt(): void;
+  /** forgets all variables, between two runs */
+  restart(): void;
   dispose(): void;
 }
 
@@ -79,7 +84,7 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
       // a type, so that the compiler takes part
       transformCell(parseCell("0 as number"), new Map(), await projectHere());
     },
-    run: async ({ run, cell, label, expressions = {} }) => {
+    run: async ({ run, cell, label, expressions = {}, isTimed = false }) => {
       const { transformCell } = await loadTransform();
       const { code, map } = transformCell(cell, bindings, await projectHere());
       running = true;
@@ -93,6 +98,7 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
           needsLibrary: needsLibrary(cell, bindings),
           wantsResult: endsInExpression(cell),
           expressions,
+          isTimed,
         });
         return { ...done, restarted: false };
       } catch (error) {
@@ -103,6 +109,12 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
       }
     },
     interrupt: () => user.interrupt(),
+    restart: () => {
+      const old = user;
+      bindings = new Map();
+      user = start();
+      old.kill();
+    },
     dispose: () => {
       disposed = true;
       user.kill();

@@ -16,6 +16,15 @@ export interface RunCommand {
   readonly wantsResult: boolean;
   /** evaluated after the cell, e.g. for a front end's variable pane */
   readonly expressions: Readonly<Record<string, string>>;
+  /** whether to tell how long the cell took */
+  readonly isTimed: boolean;
+}
+
+/** How long a cell took, in milliseconds. */
+export interface Timing {
+  readonly wall: number;
+  readonly user: number;
+  readonly system: number;
 }
 
 export type UserCommand = RunCommand | { readonly type: "exit" };
@@ -73,6 +82,7 @@ export type UserEvent =
       readonly result?: MimeBundle;
       readonly error?: ErrorReport;
       readonly interrupted: boolean;
+      readonly timing?: Timing;
       readonly expressions: Readonly<Record<string, ExpressionResult>>;
       /** streams on which the end marker was written, so that the reader can wait for it */
       readonly marked: readonly StreamName[];

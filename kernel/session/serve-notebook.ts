@@ -36,6 +36,7 @@ export async function serveNotebook(options: ServeOptions): Promise<Serving> {
     transport,
     evaluator,
     checker,
+    cwd,
     typecheck: typecheckMode(),
     onShutdown: () => void transport.close().finally(onEnd),
   });

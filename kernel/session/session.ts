@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Checker } from "../check/checker.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
+import type { StreamName } from "../evaluate/user-messages.js";
 import type { OutputEvent } from "../evaluate/user-process.js";
 import type { MessageContents, MessageType } from "../wire/contents.js";
 import type { Message } from "../wire/message.js";
@@ -19,6 +20,8 @@ export interface SessionOptions {
   readonly evaluator: Evaluator;
   readonly checker: Checker;
   readonly typecheck: TypecheckMode;
+  /** the notebook's folder */
+  readonly cwd: string;
   /** called after the reply to a shutdown request was handed to the socket */
   readonly onShutdown: () => void;
 }
@@ -47,14 +50,15 @@ type Answers = { readonly [Name in Answered]: Answer<Name> };
 
 /** What each message means. Everything but execution is answered at once, also while a cell runs. */
 export function createSession(options: SessionOptions): Session {
-  const { transport, evaluator, checker, typecheck, onShutdown } = options;
+  const { transport, evaluator, checker, typecheck, cwd, onShutdown } = options;
   const writer = createChannelWriter(transport, randomUUID());
   const history = createHistory();
   const parents = createRunParents();
   const queue = createExecutionQueue();
-  const stderr = (run: number, text: string) =>
-    writer.publish("stream", { name: "stderr", text }, parents.parentOf(run));
-  const runner = createCellRunner({ evaluator, checker, typecheck, onWarning: stderr });
+  const print = (run: number, name: StreamName, text: string) =>
+    writer.publish("stream", { name, text }, parents.parentOf(run));
+  const stderr = (run: number, text: string) => print(run, "stderr", text);
+  const runner = createCellRunner({ evaluator, checker, typecheck, cwd, onOutput: print });
   const toQueued = createExecuteHandler({ writer, runner, history, beginRun: parents.begin });
   let executing: Parent | undefined;
 

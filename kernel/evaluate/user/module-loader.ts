@@ -11,6 +11,7 @@ import type { Sources } from "./sources/install-sources.js";
 
 type DynamicImport = (specifier: string, options?: ImportCallOptions) => Promise<object>;
 
+type Commands = typeof import("./commands/commands.js");
 type LoadNamed = (
   specifier: string,
   options?: ImportCallOptions,
@@ -82,7 +83,14 @@ export function installModuleLoader(folder: string): void {
     resolve: (specifier: string) => pathToFileURL(require.resolve(specifier)).href,
   };
   Object.defineProperty(globalThis, LOADER_GLOBAL, {
-    value: Object.freeze({ import: loadNamed, hold: holdPromise, meta: Object.freeze(meta) }),
+    value: Object.freeze({
+      import: loadNamed,
+      hold: holdPromise,
+      meta: Object.freeze(meta),
+      get commands() {
+        return requireFromKernel("./commands/commands.js") as Commands;
+      },
+    }),
     enumerable: false,
   });
   for (const [name, value] of Object.entries({

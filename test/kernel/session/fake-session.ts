@@ -23,6 +23,7 @@ export interface FakeSession {
   readonly evaluated: readonly RunRequest[];
   readonly shutdowns: number;
   readonly interrupts: number;
+  readonly restarts: number;
 }
 
 export interface FakeParts {
@@ -39,6 +40,7 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
   let deliver: ((channel: RequestChannel, message: Message) => void) | undefined;
   let shutdowns = 0;
   let interrupts = 0;
+  let restarts = 0;
   let ids = 0;
 
   const record = (channel: Sent["channel"], message: Message) => {
@@ -70,6 +72,9 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
     interrupt: () => {
       interrupts++;
     },
+    restart: () => {
+      restarts++;
+    },
     dispose: () => {},
   };
   const checker: Checker = {
@@ -90,6 +95,7 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
     evaluator,
     checker,
     typecheck: parts.typecheck ?? "error",
+    cwd: process.cwd(),
     onShutdown: () => {
       shutdowns++;
     },
@@ -104,6 +110,9 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
     },
     get interrupts() {
       return interrupts;
+    },
+    get restarts() {
+      return restarts;
     },
     request: (type, content = {}, channel = "shell") => {
       const id = `request-${++ids}`;
