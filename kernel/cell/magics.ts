@@ -66,7 +66,7 @@ export interface SplitCell {
   readonly code: string;
 }
 
-const MAY_HAVE_MAGICS = /^\s*(?:\/\/.*\n\s*)*[%!]/;
+const MAY_HAVE_MAGICS = /^\s*(?:\/\/.*\n\s*)*[%!]|^#!/;
 const MAGIC = /^\s*(%%?)([a-zA-Z]\w*)(?:[ \t]+(.*))?$/s;
 const WORD = /^[\p{ID_Start}$_][\p{ID_Continue}$]*/u;
 const OPERATORS = new Set(
@@ -86,8 +86,9 @@ export function splitMagics(
 ): SplitCell {
   if (!MAY_HAVE_MAGICS.test(text)) return { magics: [], code: text };
   const magics: MagicLine[] = [];
-  let code = "";
-  let position = 0;
+  // a hashbang can only stand at the start of a file
+  let position = text.startsWith("#!") ? endOfLine(text, 0) : 0;
+  let code = blank(text.slice(0, position));
   while (position < text.length) {
     const end = endOfLine(text, position);
     const line = text.slice(position, end);

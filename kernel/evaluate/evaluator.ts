@@ -4,6 +4,7 @@ import type { MimeBundle } from "../display/mime-bundle.js";
 import type { Project } from "../project/project.js";
 import { describeExit } from "./describe-exit.js";
 import type { RuntimeBindings } from "./runtime-bindings.js";
+import type { TransformedCell } from "./transform-cell.js";
 import type { ErrorReport, ExpressionResult, Timing } from "./user-messages.js";
 import {
   type OutputEvent,
@@ -86,15 +87,21 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
     },
     run: async ({ run, cell, label, expressions = {}, isTimed = false }) => {
       const { transformCell } = await loadTransform();
-      const { code, map } = transformCell(cell, bindings, await projectHere());
+      let transformed: TransformedCell;
+      try {
+        transformed = transformCell(cell, bindings, await projectHere());
+      } catch (error) {
+        if (!(error instanceof SyntaxError)) throw error;
+        const { name, message } = error;
+        return { error: { name, message, frames: [] }, expressions: {}, restarted: false };
+      }
       running = true;
       try {
         const done = await user.run({
           type: "run",
           run,
           label,
-          code,
-          map,
+          ...transformed,
           needsLibrary: needsLibrary(cell, bindings),
           wantsResult: endsInExpression(cell),
           expressions,
@@ -136,5 +143,9 @@ function needsLibrary(cell: CellSyntax, bindings: RuntimeBindings): boolean {
 /** A declaration, a loop or an `if` has a completion value in JavaScript, but nobody asked to see it. */
 function endsInExpression(cell: CellSyntax): boolean {
   const last = cell.program.body.findLast(({ type }) => type !== "EmptyStatement");
-  return last?.type === "ExpressionStatement" || last?.type === "ExportDefaultDeclaration";
+  return (
+    last?.type === "ExpressionStatement" ||
+    last?.type === "ExportDefaultDeclaration" ||
+    last?.type === "TSExportAssignment"
+  );
 }

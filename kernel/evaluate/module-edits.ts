@@ -33,6 +33,7 @@ export function moduleEdits(cell: CellSyntax): ModuleEdits {
         edits.push(blank(cell.code, statement.start, statement.end));
         break;
       case "VariableDeclaration":
+      case "TSImportEqualsDeclaration":
         edits.push(...constantEdits(statement));
         break;
       case "ExportNamedDeclaration":
@@ -52,6 +53,10 @@ export function moduleEdits(cell: CellSyntax): ModuleEdits {
         break;
       case "ExportDefaultDeclaration":
         edits.push(...defaultExportEdits(statement));
+        break;
+      case "TSExportAssignment":
+        edits.push({ start: statement.start, end: statement.expression.start, text: "(" });
+        edits.push({ start: statement.expression.end, end: statement.expression.end, text: ")" });
         break;
     }
   }
@@ -86,9 +91,26 @@ function holdEdits(cell: CellSyntax): Edit[] {
   return edits;
 }
 
-function constantEdits(declaration: { type: string; kind?: unknown; start: number }): Edit[] {
-  if (declaration.type !== "VariableDeclaration" || declaration.kind !== "const") return [];
-  return [{ start: declaration.start, end: declaration.start + "const".length, text: "let  " }];
+function constantEdits(declaration: Declared): Edit[] {
+  const word = constantKeyword(declaration);
+  if (word === undefined) return [];
+  const { start } = declaration;
+  return [{ start, end: start + word.length, text: "let".padEnd(word.length) }];
+}
+
+interface Declared {
+  readonly type: string;
+  readonly start: number;
+  readonly kind?: unknown;
+  readonly importKind?: unknown;
+  readonly declare?: unknown;
+}
+
+function constantKeyword({ type, kind, importKind, declare }: Declared): string | undefined {
+  if (declare === true) return undefined;
+  if (type === "VariableDeclaration") return kind === "const" ? "const" : undefined;
+  // `import x = require("x")`, and `import x = Some.namespace`
+  return type === "TSImportEqualsDeclaration" && importKind !== "type" ? "import" : undefined;
 }
 
 function load(source: string, attributes?: string, names: readonly string[] = []): string {

@@ -46,12 +46,22 @@ export function transformCell(
   const jsx = cell.isJsx ? jsxSettings(cell.code, project) : undefined;
   const filename = cell.isJsx ? "cell.tsx" : "cell.ts";
   const options = compilerOptions(project, { filename, jsx, module: undefined });
-  const output = swc.transformSync(edited.text, options);
+  const output = compile(swc, edited.text, options);
   const code = jsx?.runtime === "automatic" ? withJsxRuntime(output.code) : output.code;
   return {
     code: reconcileBindings(code, names, bindings),
     map: mapToCell(output.map ?? "", edited),
   };
+}
+
+/** What the compiler refuses though the parser took it, in one line: it draws a picture. */
+function compile(compiler: typeof Swc, text: string, options: Swc.Options): Swc.Output {
+  try {
+    return compiler.transformSync(text, options);
+  } catch (error) {
+    const [, reason] = /^\s*[x×]\s*(.+)/m.exec(String(error)) ?? [];
+    throw new SyntaxError(reason ?? String(error));
+  }
 }
 
 function withJsxRuntime(code: string): string {

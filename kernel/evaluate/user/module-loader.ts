@@ -1,6 +1,5 @@
 import { createRequire, isBuiltin } from "node:module";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { constants, Script } from "node:vm";
 import { shareTfjs } from "../../../src/backend/own-tfjs.js";
 import { LOADER_GLOBAL } from "../loader-global.js";
@@ -75,18 +74,20 @@ export function installModuleLoader(folder: string): void {
   const loadNamed: LoadNamed = async (specifier, options, names = []) =>
     withNames(await load(specifier, options), names);
 
-  const url = pathToFileURL(anchor).href;
-  const meta = {
-    url,
-    dirname: folder,
-    filename: anchor,
-    resolve: (specifier: string) => pathToFileURL(require.resolve(specifier)).href,
-  };
+  let meta: object | undefined;
   Object.defineProperty(globalThis, LOADER_GLOBAL, {
     value: Object.freeze({
       import: loadNamed,
       hold: holdPromise,
-      meta: Object.freeze(meta),
+      get meta() {
+        type Meta = typeof import("./import-meta.js");
+        const { importMeta } = requireFromKernel("./import-meta.js") as Meta;
+        meta ??= importMeta(folder, anchor, (specifier) => {
+          refreshSources();
+          return requireFromFolder.resolve(specifier);
+        });
+        return meta;
+      },
       get commands() {
         return requireFromKernel("./commands/commands.js") as Commands;
       },

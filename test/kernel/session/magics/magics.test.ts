@@ -2,7 +2,7 @@ import { mkdirSync, realpathSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type RunningCells, startRunningCells } from "./running-cells.js";
+import { type RunningCells, startRunningCells } from "../running-cells.js";
 
 let cells: RunningCells;
 beforeAll(() => {

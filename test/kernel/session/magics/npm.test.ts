@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type RunningCells, startRunningCells } from "./running-cells.js";
+import { type RunningCells, startRunningCells } from "../running-cells.js";
 
 let cells: RunningCells;
 beforeEach(() => {

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { createChecker } from "../../../../dist/kernel/check/typescript-checker.js";
-import { createEvaluator } from "../../../../dist/kernel/evaluate/evaluator.js";
-import { createCellRunner } from "../../../../dist/kernel/session/cell-runner.js";
+import { createChecker } from "../../../dist/kernel/check/typescript-checker.js";
+import { createEvaluator } from "../../../dist/kernel/evaluate/evaluator.js";
+import { createCellRunner } from "../../../dist/kernel/session/cell-runner.js";
 
 /** What became of a cell, as a front end would show it. */
 export interface Ran {
