@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import type * as GetTsconfig from "get-tsconfig";
+import { type SyntaxNode, walk } from "../cell/walk-syntax.js";
 
 /** What the tsconfig.json nearest to a notebook says. */
 export interface Project {
@@ -57,15 +58,25 @@ function nearestConfig(folder: string): string | undefined {
   }
 }
 
+const JSON_NODES = new Set(
+  "Program ExpressionStatement ParenthesizedExpression ObjectExpression Property ArrayExpression Literal".split(
+    " ",
+  ),
+);
+
 /** The library reads a damaged file as far as it goes, and so without most of its options. */
 function assertReadable(file: string): void {
   const { parseSync } = require("oxc-parser") as typeof import("oxc-parser");
   // JSON with comments and trailing commas is JavaScript
   const text = readFileSync(file, "utf8").replace(/^\uFEFF/, "");
-  const [problem] = parseSync("tsconfig.js", `(${text}\n)`).errors;
-  if (problem === undefined) return;
-  const offset = Math.max(0, (problem.labels[0]?.start ?? 1) - 1);
-  const line = text.slice(0, offset).split("\n").length;
+  const { program, errors } = parseSync("tsconfig.js", `(${text}\n)`);
+  let wrong = errors[0]?.labels[0]?.start;
+  walk(program, (node) => {
+    if (!JSON_NODES.has(node.type)) wrong ??= (node as SyntaxNode & { start: number }).start;
+    return wrong === undefined;
+  });
+  if (wrong === undefined) return;
+  const line = text.slice(0, Math.max(0, wrong - 1)).split("\n").length;
   throw new SyntaxError(`line ${line} is not valid JSON`);
 }
 
