@@ -1,7 +1,7 @@
 import type { CellSyntax } from "../cell/cell-syntax.js";
 import { PRELOADED } from "../cell/preloaded.js";
 import type { MimeBundle } from "../display/mime-bundle.js";
-import type { Project } from "../project/project.js";
+import { type Project, readProject } from "../project/project.js";
 import { describeExit } from "./describe-exit.js";
 import type { RuntimeBindings } from "./runtime-bindings.js";
 import type { TransformedCell } from "./transform-cell.js";
@@ -60,9 +60,9 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
   let running = false;
   let disposed = false;
   let user = start();
-  let project: Promise<Project> | undefined;
+  let project: Project | undefined;
   const projectHere = () => {
-    project ??= import("../project/project.js").then(({ readProject }) => readProject(cwd));
+    project ??= readProject(cwd);
     return project;
   };
 
@@ -83,13 +83,13 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
       const { transformCell } = await loadTransform();
       const { parseCell } = await import("../cell/parse-cell.js");
       // a type, so that the compiler takes part
-      transformCell(parseCell("0 as number"), new Map(), await projectHere());
+      transformCell(parseCell("0 as number"), new Map(), projectHere);
     },
     run: async ({ run, cell, label, expressions = {}, isTimed = false }) => {
       const { transformCell } = await loadTransform();
       let transformed: TransformedCell;
       try {
-        transformed = transformCell(cell, bindings, await projectHere());
+        transformed = transformCell(cell, bindings, projectHere);
       } catch (error) {
         if (!(error instanceof SyntaxError)) throw error;
         const { name, message } = error;

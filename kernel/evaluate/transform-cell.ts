@@ -32,7 +32,7 @@ const JSX_IMPORT = /^import \{ (.*) \} from ("[^"]+");/m;
 export function transformCell(
   cell: CellSyntax,
   bindings: RuntimeBindings,
-  project: Pick<Project, "options">,
+  readProject: () => Pick<Project, "options">,
 ): TransformedCell {
   const { head, edits } = moduleEdits(cell);
   const names = [...cell.declarations, ...importedNames(cell)];
@@ -43,6 +43,7 @@ export function transformCell(
   }
   swc ??= require("@swc/core") as typeof Swc;
   const edited = applyEdits(cell.code, [{ start: 0, end: 0, text: head }, ...edits]);
+  const project = readProject();
   const jsx = cell.isJsx ? jsxSettings(cell.code, project) : undefined;
   const filename = cell.isJsx ? "cell.tsx" : "cell.ts";
   const options = compilerOptions(project, { filename, jsx, module: undefined });

@@ -8,11 +8,8 @@ import type { MimeBundle } from "../display/mime-bundle.js";
 import type { Evaluator, RunOutcome, RunRequest } from "../evaluate/evaluator.js";
 import { LOADER_GLOBAL } from "../evaluate/loader-global.js";
 import type { ErrorReport, ExpressionResult, StreamName } from "../evaluate/user-messages.js";
-import { readProject } from "../project/project.js";
 import { type FormattedError, formatError } from "./format-error.js";
 import type { CellSettings, MagicContext } from "./magics/magic.js";
-import { runMagics } from "./magics/run-magics.js";
-import { timingText } from "./magics/time.js";
 import { typesOf } from "./magics/variable-types.js";
 
 /** `error`: a cell with type errors does not run; `warn`: it runs and they are printed; `off`: unchecked. */
@@ -45,19 +42,20 @@ export interface CellRunnerOptions {
   /** the notebook's folder */
   readonly cwd: string;
   readonly onOutput: (run: number, name: StreamName, text: string) => void;
+  /** something to say on stderr, below the next cell */
+  readonly takeNotice?: (() => string | undefined) | undefined;
 }
 
 const MAX_SOURCES = 1000;
 
 /** Takes a cell's text through its magics, parsing, type check and evaluation. */
 export function createCellRunner(options: CellRunnerOptions): CellRunner {
-  const { evaluator, checker, cwd, onOutput } = options;
+  const { evaluator, checker, cwd, onOutput, takeNotice } = options;
   const session = { typecheck: options.typecheck };
   const sources = new Map<string, string>();
   const names = new Set<string>();
   let evaluating = false;
   let stopRequested = false;
-  let warned = false;
 
   const format = (report: ErrorReport) => formatError(report, (label) => sources.get(label));
   const failed = (error: FormattedError): CellOutcome => ({ error, expressions: {} });
@@ -121,7 +119,10 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
       for (const { local } of cell.imports) names.add(local);
       checker.commit(cell);
     }
-    if (outcome.timing !== undefined) onOutput(run, "stdout", timingText(outcome.timing));
+    if (outcome.timing !== undefined) {
+      const { timingText } = await import("./magics/time.js");
+      onOutput(run, "stdout", timingText(outcome.timing));
+    }
     return outcomeOf(outcome);
   };
 
@@ -153,6 +154,18 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
     };
   };
 
+  const runCell = async (request: CellRequest): Promise<CellOutcome> => {
+    const { magics, code } = splitMagics(request.code, (name) => names.has(name));
+    const settings: CellSettings = { typecheck: session.typecheck, isTimed: false };
+    if (magics.length === 0) return runCode(request, code, settings);
+    const hasCode = code.trim() !== "";
+    // loaded with the first magic
+    const { runMagics } = await import("./magics/run-magics.js");
+    const outcome = await runMagics(magics, contextOf(request, settings, hasCode));
+    if (outcome?.error !== undefined || !hasCode) return outcome ?? { expressions: {} };
+    return runCode(request, code, settings);
+  };
+
   return {
     format,
     interrupt: () => {
@@ -163,18 +176,10 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
       stopRequested = false;
       sources.set(`Cell [${request.count}]`, request.code);
       if (sources.size > MAX_SOURCES) sources.delete(sources.keys().next().value!);
-      if (!warned) {
-        warned = true;
-        const { problem } = readProject(cwd);
-        if (problem !== undefined) onOutput(request.run, "stderr", `preplab: ${problem}\n`);
-      }
-      const { magics, code } = splitMagics(request.code, (name) => names.has(name));
-      const settings: CellSettings = { typecheck: session.typecheck, isTimed: false };
-      if (magics.length === 0) return runCode(request, code, settings);
-      const hasCode = code.trim() !== "";
-      const outcome = await runMagics(magics, contextOf(request, settings, hasCode));
-      if (outcome?.error !== undefined || !hasCode) return outcome ?? { expressions: {} };
-      return runCode(request, code, settings);
+      const outcome = await runCell(request);
+      const notice = takeNotice?.();
+      if (notice !== undefined) onOutput(request.run, "stderr", notice);
+      return outcome;
     },
   };
 }

@@ -6,7 +6,7 @@ import type { OutputEvent } from "../evaluate/user-process.js";
 import type { MessageContents, MessageType } from "../wire/contents.js";
 import type { Message } from "../wire/message.js";
 import type { RequestChannel, Transport } from "../wire/transport.js";
-import { createCellRunner, type TypecheckMode } from "./cell-runner.js";
+import { type CellRunnerOptions, createCellRunner, type TypecheckMode } from "./cell-runner.js";
 import { createChannelWriter, type Parent } from "./channel-writer.js";
 import { createExecuteHandler } from "./execute.js";
 import { createExecutionQueue } from "./execution-queue.js";
@@ -22,6 +22,7 @@ export interface SessionOptions {
   readonly typecheck: TypecheckMode;
   /** the notebook's folder */
   readonly cwd: string;
+  readonly takeNotice?: CellRunnerOptions["takeNotice"];
   /** called after the reply to a shutdown request was handed to the socket */
   readonly onShutdown: () => void;
 }
@@ -50,7 +51,7 @@ type Answers = { readonly [Name in Answered]: Answer<Name> };
 
 /** What each message means. Everything but execution is answered at once, also while a cell runs. */
 export function createSession(options: SessionOptions): Session {
-  const { transport, evaluator, checker, typecheck, cwd, onShutdown } = options;
+  const { transport, checker, onShutdown } = options;
   const writer = createChannelWriter(transport, randomUUID());
   const history = createHistory();
   const parents = createRunParents();
@@ -58,7 +59,7 @@ export function createSession(options: SessionOptions): Session {
   const print = (run: number, name: StreamName, text: string) =>
     writer.publish("stream", { name, text }, parents.parentOf(run));
   const stderr = (run: number, text: string) => print(run, "stderr", text);
-  const runner = createCellRunner({ evaluator, checker, typecheck, cwd, onOutput: print });
+  const runner = createCellRunner({ ...options, onOutput: print });
   const toQueued = createExecuteHandler({ writer, runner, history, beginRun: parents.begin });
   let executing: Parent | undefined;
 
