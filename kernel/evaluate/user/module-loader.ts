@@ -36,13 +36,14 @@ export function installModuleLoader(folder: string): void {
   shareTfjs();
   let sources: Sources | undefined;
   /** loaded late: most notebooks import nothing */
-  const refreshSources = () => {
+  const refreshSources = (): Sources => {
     if (sources === undefined) {
       type Installer = typeof import("./sources/install-sources.js");
       const installer = requireFromKernel("./sources/install-sources.js") as Installer;
       sources = installer.installSources(folder, anchor);
     }
     sources.refresh();
+    return sources;
   };
   const require = Object.assign((name: string) => {
     if (!isBuiltin(name)) refreshSources();
@@ -57,7 +58,8 @@ export function installModuleLoader(folder: string): void {
     }
     if (name === "preplab") return loadLibrary();
     if (isBuiltin(name)) return importFromKernel(name);
-    refreshSources();
+    const { enableImports, hasTfjs } = refreshSources();
+    enableImports();
     try {
       return await importFromFolder(name, options);
     } catch (error) {
@@ -67,7 +69,7 @@ export function installModuleLoader(folder: string): void {
       });
     } finally {
       // what was imported computes with tfjs: its backend must stand before the cell goes on
-      if (sources?.hasTfjs()) await loadLibrary();
+      if (hasTfjs()) await loadLibrary();
     }
   };
 

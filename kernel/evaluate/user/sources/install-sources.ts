@@ -34,51 +34,65 @@ type RegisterHooks = (hooks: {
 const { registerHooks } = Module as unknown as { registerHooks?: RegisterHooks };
 
 export interface Sources {
-  /** looks for edits of files that were imported, before a cell imports again */
+  /** looks for edits of files that were loaded, before a cell loads one again */
   refresh(): void;
+  /** lets `import` do what `require` can do already */
+  enableImports(): void;
   /** whether any module loaded tfjs */
   hasTfjs(): boolean;
 }
 
+/** What the loader thread is started with; functions cannot cross. */
+export interface ThreadOptions extends Omit<SourceHooksOptions, "shared" | "onMap"> {
+  readonly shared: ReadonlyMap<string, Resolved>;
+}
+
 const loadedModules = createRequire(import.meta.url).cache;
 
-/** What the loader thread is started with; functions cannot cross. */
-export type ThreadOptions = Omit<SourceHooksOptions, "onMap">;
-
 /**
- * Lets `import` and `require` find the files of the notebook's owner as TypeScript does, compiles them,
+ * Lets `require` and `import` find the files of the notebook's owner as TypeScript does, compiles them,
  * and loads them anew once they were edited. Every module gets the kernel's own tfjs and library.
  */
 export function installSources(folder: string, anchor: string): Sources {
-  const options: ThreadOptions = {
-    folder,
-    anchor,
-    own: fileURLToPath(new URL("../../../../", import.meta.url)),
-    shared: sharedModules(),
-  };
+  const own = fileURLToPath(new URL("../../../../", import.meta.url));
+  const options = { folder, anchor, own };
   const maps = new Map<string, string>();
-  const hooks = createSourceHooks({ ...options, onMap: (name, map) => maps.set(name, map) });
+  let sharedModules: ReadonlyMap<string, Resolved> | undefined;
+  const shared = () => {
+    sharedModules ??= findSharedModules();
+    return sharedModules;
+  };
+  const hooks = createSourceHooks({
+    ...options,
+    shared,
+    onMap: (name, map) => maps.set(name, map),
+  });
   addSourceMaps((name) => maps.get(name));
   const refresh = requireSources(hooks);
-  if (registerHooks === undefined) {
-    addSourceMaps(registerInThread(options));
-  } else {
-    registerHooks({
-      resolve: (specifier, context, next) => {
-        const found = hooks.resolve(specifier, context);
-        if (found !== undefined && "url" in found) return found;
-        return hooks.finish(next(found?.specifier ?? specifier, context), context);
-      },
-      load: (url, context, next) =>
-        // CommonJS modules are compiled where they are required
-        (context.conditions?.includes("require") ? undefined : hooks.load(url, context.format)) ??
-        next(url, context),
-    });
-  }
-  const tfjs = ownTfjsFiles().get("@tensorflow/tfjs")!; // it is a dependency
+  registerHooks?.({
+    resolve: (specifier, context, next) => {
+      const found = hooks.resolve(specifier, context);
+      if (found !== undefined && "url" in found) return found;
+      return hooks.finish(next(found?.specifier ?? specifier, context), context);
+    },
+    load: (url, context, next) =>
+      // CommonJS modules are compiled where they are required
+      (context.conditions?.includes("require") ? undefined : hooks.load(url, context.format)) ??
+      next(url, context),
+  });
+  let hasImports = registerHooks !== undefined;
+  let tfjs: string | undefined;
   return {
     refresh,
-    hasTfjs: () => tfjs in loadedModules,
+    enableImports: () => {
+      if (hasImports) return;
+      hasImports = true;
+      addSourceMaps(registerInThread({ ...options, shared: shared() }));
+    },
+    hasTfjs: () => {
+      tfjs ??= ownTfjsFiles().get("@tensorflow/tfjs")!; // it is a dependency
+      return tfjs in loadedModules;
+    },
   };
 }
 
@@ -100,7 +114,7 @@ function registerInThread(options: ThreadOptions): (name: string) => string | un
   };
 }
 
-function sharedModules(): ReadonlyMap<string, Resolved> {
+function findSharedModules(): ReadonlyMap<string, Resolved> {
   const library = new URL("../../../../src/index.js", import.meta.url).href;
   const shared = new Map<string, Resolved>([
     ["preplab", { url: library, format: "module", shortCircuit: true }],

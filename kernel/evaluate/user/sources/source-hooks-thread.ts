@@ -25,6 +25,7 @@ export function initialize({
   anchorUrl = new URL(`file://${options.anchor}`).href;
   hooks = createSourceHooks({
     ...options,
+    shared: () => options.shared,
     onMap: (name, map) => maps.postMessage([name, map]),
   });
 }

@@ -36,7 +36,7 @@ export interface SourceHooksOptions {
   /** where the kernel's own files lie: they are no sources */
   readonly own: string;
   /** what names of packages stand for that a session must not hold twice */
-  readonly shared: ReadonlyMap<string, Resolved>;
+  readonly shared: () => ReadonlyMap<string, Resolved>;
   /** told the source map of each file that was compiled, under the name that its stack frames carry */
   readonly onMap: (name: string, map: string) => void;
 }
@@ -62,6 +62,8 @@ export interface SourceHooks {
   /** looks for edits; returns the files that are to be loaded anew */
   refresh(): ReadonlySet<string>;
 }
+
+const MAY_BE_SHARED = /^(?:@tensorflow\/|preplab$)/;
 
 /** Finds, versions and compiles the files of the notebook's owner, for `import` and `require` alike. */
 export function createSourceHooks(options: SourceHooksOptions): SourceHooks {
@@ -132,8 +134,10 @@ export function createSourceHooks(options: SourceHooksOptions): SourceHooks {
     follow: (file, importer) => void follow(file, importer),
     refresh: versions.refresh,
     resolve: (specifier, { parentURL, conditions }) => {
-      const own = shared.get(specifier);
-      if (own !== undefined) return own;
+      if (MAY_BE_SHARED.test(specifier)) {
+        const own = shared().get(specifier);
+        if (own !== undefined) return own;
+      }
       const importer = fileOf(parentURL);
       if (importer === undefined || conditions.includes("require")) return undefined;
       const [path, search] = splitSearch(specifier);
