@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { Checker } from "../check/checker.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
+import type { StreamName } from "../evaluate/user-messages.js";
 import type { OutputEvent } from "../evaluate/user-process.js";
 import type { Ports } from "../wire/connection.js";
 import type { MessageContents, MessageType } from "../wire/contents.js";
 import type { Message } from "../wire/message.js";
 import { createThrottledLog } from "../wire/throttled-log.js";
 import type { RequestChannel, Transport } from "../wire/transport.js";
-import { createCellRunner, type TypecheckMode } from "./cell-runner.js";
+import { type CellRunnerOptions, createCellRunner, type TypecheckMode } from "./cell-runner.js";
 import { createChannelWriter, type Parent } from "./channel-writer.js";
 import { createComms, isCommMessage } from "./comms.js";
 import { createExecuteHandler } from "./execute.js";
@@ -19,9 +20,9 @@ import { kernelInfoReply } from "./kernel-info.js";
 import { withLeave } from "./leave.js";
 import { withPager } from "./pager.js";
 import { createRunParents } from "./run-parents.js";
+import { createStdin } from "./stdin.js";
 import { subshellFailure } from "./subshells.js";
 import type { UsageMeter } from "./usage/usage-meter.js";
-import { createStdin } from "./stdin.js";
 
 export interface SessionOptions {
   readonly transport: Transport;
@@ -30,6 +31,9 @@ export interface SessionOptions {
   readonly checker: Checker;
   readonly typecheck: TypecheckMode;
   readonly historyFile?: HistoryFile;
+  /** the notebook's folder */
+  readonly cwd: string;
+  readonly takeNotice?: CellRunnerOptions["takeNotice"];
   /** called after the reply to a shutdown request was handed to the socket */
   readonly onShutdown: () => void;
 }
@@ -60,18 +64,18 @@ type Answers = { readonly [Name in Answered]: Answer<Name> };
 
 /** What each message means. Everything but execution is answered at once, also while a cell runs. */
 export function createSession(options: SessionOptions): Session {
-  const { transport, ports, evaluator, checker, typecheck, onShutdown } = options;
+  const { transport, ports, evaluator, checker, onShutdown } = options;
   const writer = createChannelWriter(transport, randomUUID());
   const history = createHistory(options.historyFile);
   const parents = createRunParents();
   const queue = createExecutionQueue();
-  const stream = (name: "stdout" | "stderr") => (run: number, text: string) =>
+  const print = (run: number, name: StreamName, text: string) =>
     writer.publish("stream", { name, text }, parents.parentOf(run));
-  const stderr = stream("stderr");
+  const stderr = (run: number, text: string) => print(run, "stderr", text);
   const runner = withLeave(
-    withPager(createCellRunner({ evaluator, checker, typecheck, onWarning: stderr }), {
+    withPager(createCellRunner({ ...options, onOutput: print }), {
       checker,
-      print: stream("stdout"),
+      print: (run, text) => print(run, "stdout", text),
     }),
   );
   const toQueued = createExecuteHandler({ writer, runner, history, beginRun: parents.begin });

@@ -20,6 +20,7 @@ import { IntrinsicPromise } from "./intrinsics.js";
 import { libraryHooks } from "./library-hooks.js";
 import { displaysSettled } from "./pending-displays.js";
 import { loadLibrary } from "./preload.js";
+import { startTimer } from "./start-timer.js";
 
 type RemoteObject = import("node:inspector").Runtime.RemoteObject;
 type EvaluateResult = import("node:inspector").Runtime.EvaluateReturnType;
@@ -82,7 +83,9 @@ export async function runCell(command: RunCommand): Promise<void> {
   });
   allowQuestions(command.run);
   libraryHooks()?.runBegins();
+  const timer = command.isTimed ? startTimer() : undefined;
   const outcome = await IntrinsicPromise.race([evaluateCell(command), interrupted]);
+  const timing = timer?.();
   const ended = await IntrinsicPromise.race([finish(command, outcome), interrupted]);
   running = undefined;
   dropQuestions();
@@ -97,6 +100,7 @@ export async function runCell(command: RunCommand): Promise<void> {
     interrupted: isInterrupted,
     expressions: ended.kind === "rendered" ? ended.expressions : {},
     marked,
+    ...(timing === undefined ? {} : { timing }),
     ...(outcome.kind !== "value"
       ? { error: outcome.error }
       : ended.kind === "interrupted"

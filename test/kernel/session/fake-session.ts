@@ -35,6 +35,7 @@ export interface FakeSession {
   readonly delivered: readonly CommCommand[];
   /** what user code was told of its questions */
   readonly answers: readonly InputAnswer[];
+  readonly restarts: number;
 }
 
 export interface FakeParts {
@@ -55,6 +56,7 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
   let deliver: ((channel: RequestChannel, message: Message) => void) | undefined;
   let shutdowns = 0;
   let interrupts = 0;
+  let restarts = 0;
   let ids = 0;
 
   const record = (channel: Sent["channel"], message: Message) => {
@@ -91,6 +93,9 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
     },
     deliver: (command) => void delivered.push(command),
     answer: (answer) => void answers.push(answer),
+    restart: () => {
+      restarts++;
+    },
     dispose: () => {},
   };
   const checker: Checker = {
@@ -112,6 +117,7 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
     evaluator,
     checker,
     typecheck: parts.typecheck ?? "error",
+    cwd: process.cwd(),
     onShutdown: () => {
       shutdowns++;
     },
@@ -129,7 +135,10 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
     get interrupts() {
       return interrupts;
     },
-    request: (type, content = {}, channel = "shell", more = {}) => {
+    get restarts() {
+      return restarts;
+    },
+    request: (type, content = {}, channel = "shell") => {
       const id = `request-${++ids}`;
       deliver?.(channel, {
         identities: [Buffer.from("client")],
