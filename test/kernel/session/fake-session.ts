@@ -138,7 +138,7 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
     get restarts() {
       return restarts;
     },
-    request: (type, content = {}, channel = "shell") => {
+    request: (type, content = {}, channel = "shell", more = {}) => {
       const id = `request-${++ids}`;
       deliver?.(channel, {
         identities: [Buffer.from("client")],
