@@ -4,7 +4,7 @@ import type { CompletionList, Hover } from "./checker.js";
 import { completionList, fittingCandidates, type ServerList } from "./completion-list.js";
 import { hoverIn, nameAt } from "./hover-text.js";
 import { createLane } from "./lane.js";
-import { EDITED, type NotebookProgram } from "./notebook-program.js";
+import { EDITED, type NotebookProgram, type PlacedCell } from "./notebook-program.js";
 import { isFactory, isOfCell, locations, returnedName } from "./returned-type.js";
 import { type ServerSignatureHelp, signatureHover } from "./signature-help.js";
 import { above, below, type Position, textPositions } from "./text-positions.js";
@@ -24,22 +24,22 @@ export function createEditing(program: NotebookProgram, signatureWaitMs: number)
   // a change and the request about it stay together
   const editing = createLane();
 
-  const ask = (method: string, params: object) =>
-    program.ask(EDITED, method, params, EDIT_TIMEOUT_MS);
+  let document = "";
 
-  const place = async (names: ReadonlySet<string>, own: ReadonlySet<string>, code: string) => {
-    const header = modules.readingHeader(names, own);
-    await program.settle(names);
-    program.place(EDITED, header, code);
+  const ask = (method: string, params: object) =>
+    program.ask(document, method, params, EDIT_TIMEOUT_MS);
+
+  const place = async (cell: PlacedCell) => {
+    document = await program.place(EDITED, cell, modules.readingHeader);
   };
 
   const complete = async (code: string, offset: number): Promise<CompletionList> => {
-    const { mentions, own } = typedNames(code);
+    const { mentions, own, isJsx } = typedNames(code);
     const word = /[\p{ID_Continue}$]*$/u.exec(code.slice(0, offset))![0];
     // a name that is half typed: whatever it may become is in scope
     const inScope = [...modules.names()].filter((name) => name.startsWith(word));
     const mentioned = [...mentions].filter((name) => name !== word || modules.isLoaded(name));
-    await place(new Set([...mentioned, ...inScope]), own, code);
+    await place({ code, mentions: new Set([...mentioned, ...inScope]), own, isJsx });
     const { toPosition, toOffset } = textPositions(code);
     const position = above(toPosition(offset));
     const list = (await ask("textDocument/completion", {
@@ -72,8 +72,7 @@ export function createEditing(program: NotebookProgram, signatureWaitMs: number)
   };
 
   const hover = async (code: string, offset: number): Promise<Hover | undefined> => {
-    const { mentions, own } = typedNames(code);
-    await place(mentions, own, code);
+    await place({ code, ...typedNames(code) });
     const { toPosition } = textPositions(code);
     const at = nameAt(code, offset);
     if (at !== undefined) {

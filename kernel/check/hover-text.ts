@@ -16,7 +16,7 @@ export function hoverIn(answer: unknown): Hover | undefined {
     // how the name came into the cell, which the user did not write
     .replace(/\nimport [\p{ID_Continue}$]+ = __preplab\..*$/su, "");
   // said of a name the server does not know
-  if (signature === "any") return undefined;
+  if (signature === "any" || signature.includes("/*unresolved*/")) return undefined;
   return {
     signature: readableTypes(signature),
     documentation: docMarkdown(readableTypes(markdown.slice(match[0].length))),

@@ -1,5 +1,7 @@
 import type { CellSyntax } from "../cell/cell-syntax.js";
 import { PRELOADED } from "../cell/preloaded.js";
+import { jsxSettings } from "../project/jsx-settings.js";
+import type { Project } from "../project/project.js";
 import {
   augmentsGlobal,
   type CellModules,
@@ -8,11 +10,14 @@ import {
   ownNames,
   slotName,
 } from "./cell-modules.js";
+import { jsxNames, jsxOpening, withoutJsx } from "./jsx-documents.js";
 import { preloadedModule } from "./kernel-modules.js";
 import { createLane } from "./lane.js";
 import type { LanguageServer } from "./language-server.js";
 import { projectConfig } from "./project-config.js";
+import { createRegistryModules } from "./registry-modules.js";
 import type { Position } from "./text-positions.js";
+import type { TypedNames } from "./typed-text.js";
 import { createVirtualDocuments } from "./virtual-documents.js";
 
 /** The documents that stand for a session in the language server, and the server's view of them. */
@@ -26,16 +31,10 @@ export interface NotebookProgram {
   commit(cell: CellSyntax): void;
   /** forgets all cells */
   reset(): void;
-  /** resolves once the server knows what `names` mean now; call it after making a header */
-  settle(names: Iterable<string>): Promise<void>;
-  place(document: NotebookDocument, header: string, code: string): void;
+  /** puts a cell into a document, which it names once the server knows what the cell mentions */
+  place(document: NotebookDocument, cell: PlacedCell, toHeader: ToHeader): Promise<string>;
   /** asks the server about a document */
-  ask(
-    document: NotebookDocument,
-    method: string,
-    params: object,
-    timeoutMs: number,
-  ): Promise<unknown>;
+  ask(document: string, method: string, params: object, timeoutMs: number): Promise<unknown>;
   /** asks about a place in a file that the session imports, however indirectly */
   askFile(method: string, uri: string, position: Position): Promise<unknown>;
   /** asks for what a completion's entry left out */
@@ -45,11 +44,15 @@ export interface NotebookProgram {
   dispose(): void;
 }
 
-export const CHECKED = ".preplab-check.ts";
-export const EDITED = ".preplab-edit.ts";
+export type PlacedCell = TypedNames & { readonly code: string };
+export type ToHeader = CellModules["header"];
+
+export const CHECKED = ".preplab-check";
+export const EDITED = ".preplab-edit";
 export type NotebookDocument = typeof CHECKED | typeof EDITED;
 
 const CONFIG = "tsconfig.json";
+const REGISTRY = ".preplab-registry.d.ts";
 const HUB_FILE = `${HUB}.ts`;
 const FIRST_SLOTS = 4;
 const SPARE_SLOTS = 4;
@@ -68,9 +71,18 @@ interface Unknown {
 
 const nothing = (): Unknown => ({ names: new Set(), all: false });
 
-export function createNotebookProgram(cwd: string, server: LanguageServer): NotebookProgram {
+export interface NotebookProgramOptions {
+  /** the notebook's folder */
+  readonly cwd: string;
+  readonly project: Project;
+  readonly server: LanguageServer;
+}
+
+export function createNotebookProgram(options: NotebookProgramOptions): NotebookProgram {
+  const { cwd, project, server } = options;
   const documents = createVirtualDocuments(cwd, server);
   const modules = createCellModules({ preloaded: PRELOADED, moduleOf: preloadedModule });
+  const registry = createRegistryModules(cwd);
   const syncing = createLane();
   /** what the server knows by an older meaning or not at all */
   let stale = nothing();
@@ -131,25 +143,51 @@ export function createNotebookProgram(cwd: string, server: LanguageServer): Note
     pause.unref();
   };
 
-  const place: NotebookProgram["place"] = (document, header, code) =>
-    void documents.set(document, `${header}\n${code}`);
+  /** Resolves once the server knows what `names` mean now. */
+  const settle = async (names: readonly string[]) => {
+    const isStale = [stale, underWay].some(
+      (part) => part.all || names.some((name) => part.names.has(name)),
+    );
+    const isCurrent = !isStale && loaded === modules.loadedCount();
+    // what is under way would be another change at the same time
+    await (isCurrent ? syncing(async () => {}) : sync());
+  };
+
+  /** Cells with JSX have documents of their own, since there `<T>x` is no cast. */
+  const place: NotebookProgram["place"] = async (name, cell, toHeader) => {
+    const { code, mentions, own, isJsx } = cell;
+    const document = isJsx ? `${name}-jsx.tsx` : `${name}.ts`;
+    const jsx = isJsx ? jsxSettings(code, project) : undefined;
+    const opening = jsx === undefined ? "" : jsxOpening(jsx);
+    const wanted = jsx === undefined ? [...mentions] : [...mentions, ...jsxNames(jsx)];
+    const header = opening + toHeader(wanted, own);
+    await settle(wanted);
+    registry.note(code);
+    documents.set(REGISTRY, registry.text());
+    documents.set(document, `${header}\n${code}`);
+    return document;
+  };
 
   return {
     modules,
     start: () => {
       if (started || disposed) return;
       started = true;
-      documents.set(CONFIG, projectConfig(cwd, [HUB_FILE, CHECKED, EDITED, CONFIG]));
+      const cells = [CHECKED, EDITED].flatMap((name) => [`${name}.ts`, `${name}-jsx.tsx`]);
+      const files = [HUB_FILE, ...cells, REGISTRY, CONFIG];
+      documents.set(CONFIG, projectConfig(cwd, files, project));
+      documents.set(REGISTRY, "");
       documents.set(HUB_FILE, modules.hubText());
-      place(CHECKED, modules.header([], new Set()), "");
-      place(EDITED, modules.header([], new Set()), "");
+      for (const cell of cells) documents.set(cell, modules.header([], new Set()));
       modules.grow(FIRST_SLOTS);
       openSlots();
       syncInPause();
     },
     openAll: documents.openAll,
     commit: (cell) => {
-      if (!modules.add(cell)) return;
+      const jsx = cell.isJsx ? jsxSettings(cell.code, project) : undefined;
+      const plain = jsx === undefined ? cell : { ...cell, code: withoutJsx(cell, jsx) };
+      if (!modules.add(plain)) return;
       for (const name of ownNames(cell)) stale.names.add(name);
       if (augmentsGlobal(cell)) stale.all = true;
       syncInPause();
@@ -159,20 +197,13 @@ export function createNotebookProgram(cwd: string, server: LanguageServer): Note
       stale.all = true;
       syncInPause();
     },
-    settle: async (names) => {
-      const isStale = [stale, underWay].some(
-        (part) => part.all || [...names].some((name) => part.names.has(name)),
-      );
-      const isCurrent = !isStale && loaded === modules.loadedCount();
-      // what is under way would be another change at the same time
-      await (isCurrent ? syncing(async () => {}) : sync());
-    },
     place,
     ask: async (document, method, params, timeoutMs) => {
       const begin = performance.now();
-      if (document === CHECKED) checks++;
+      const isCheck = document.startsWith(CHECKED);
+      if (isCheck) checks++;
       const answer = await server.request(method, { ...about(document), ...params }, timeoutMs);
-      if (document === CHECKED) checks--;
+      if (isCheck) checks--;
       const isStuck = answer === undefined && performance.now() - begin >= timeoutMs;
       // the next request starts another; but a check that goes on has more time
       if (isStuck && checks === 0) server.kill();

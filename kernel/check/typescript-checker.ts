@@ -1,4 +1,5 @@
 import type { CellSyntax } from "../cell/cell-syntax.js";
+import { readProject } from "../project/project.js";
 import { asDeclared } from "./assignment-to-import.js";
 import { ownNames } from "./cell-modules.js";
 import type { Checker, Diagnostic } from "./checker.js";
@@ -7,9 +8,10 @@ import { createEditing } from "./editing.js";
 import { createLane } from "./lane.js";
 import { createLanguageServer } from "./language-server.js";
 import { createLocalFiles } from "./local-files.js";
+import { withRemedy } from "./missing-module.js";
 import { CHECKED, createNotebookProgram } from "./notebook-program.js";
 import { readableTypes } from "./readable-types.js";
-import { SUPPRESSED_DIAGNOSTICS } from "./suppressed-diagnostics.js";
+import { ANNOTATIONS_WANTED, SUPPRESSED_DIAGNOSTICS } from "./suppressed-diagnostics.js";
 import { below, textPositions } from "./text-positions.js";
 
 export interface CheckerOptions {
@@ -56,10 +58,11 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
     ...(options.onDebug === undefined ? {} : { onDebug: options.onDebug }),
     ...(options.executable === undefined ? {} : { executable: options.executable }),
   });
-  const program = createNotebookProgram(cwd, server);
+  const project = readProject(cwd);
+  const program = createNotebookProgram({ cwd, project, server });
   const { modules } = program;
   const editing = createEditing(program, signatureWaitMs);
-  const localFiles = createLocalFiles(cwd);
+  const localFiles = createLocalFiles(cwd, project.aliases);
   // a change and the request about it stay together
   const checking = createLane();
 
@@ -67,17 +70,21 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
   let ahead: { readonly code: string; readonly errors: Promise<readonly Diagnostic[]> } | undefined;
   let started = false;
 
+  const wantsAnnotations = project.options.noImplicitAny === true;
+  const isSuppressed = (code: number) =>
+    SUPPRESSED_DIAGNOSTICS.has(code) && !(wantsAnnotations && ANNOTATIONS_WANTED.has(code));
+
   const start = () => {
     if (started) return;
     started = true;
     program.start();
     // the first answer takes longest
-    void checking(diagnose);
+    void checking(() => diagnose(`${CHECKED}.ts`));
   };
 
-  const diagnose = async (): Promise<readonly ServerDiagnostic[]> => {
+  const diagnose = async (document: string): Promise<readonly ServerDiagnostic[]> => {
     const begin = performance.now();
-    const ask = () => program.ask(CHECKED, "textDocument/diagnostic", {}, checkWaitMs);
+    const ask = () => program.ask(document, "textDocument/diagnostic", {}, checkWaitMs);
     const asked = server.pid();
     let answer = await ask();
     if (answer === undefined && performance.now() - begin >= checkWaitMs) {
@@ -94,20 +101,20 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
   const findErrors = (cell: CellSyntax): Promise<readonly Diagnostic[]> =>
     checking(async () => {
       const own = ownNames(cell);
-      const header = modules.header(cell.mentions, own);
-      await program.settle(cell.mentions);
-      program.place(CHECKED, header, cell.code);
+      const document = await program.place(CHECKED, { ...cell, own }, modules.header);
       const { toOffset } = textPositions(cell.code);
-      const found = await diagnose();
+      const found = await diagnose(document);
       const lastLine = lineCount(cell.code);
       return found.flatMap(({ range, severity, code, message }): Diagnostic[] => {
         const isOfCell = range.start.line > 0 && range.start.line <= lastLine;
-        if (severity !== ERROR || !isOfCell || SUPPRESSED_DIAGNOSTICS.has(Number(code))) return [];
+        if (severity !== ERROR || !isOfCell || isSuppressed(Number(code))) return [];
         const start = toOffset(below(range.start));
         const end = toOffset(below(range.end));
         const name = cell.code.slice(start, end);
         const diagnostic = { code: Number(code), message: readableTypes(message), start, end };
-        return [asDeclared(diagnostic, name, own.has(name) ? undefined : modules.kindOf(name))];
+        const kind = own.has(name) ? undefined : modules.kindOf(name);
+        const explained = withRemedy(asDeclared(diagnostic, name, kind), cwd);
+        return explained === undefined ? [] : [explained];
       });
     });
 

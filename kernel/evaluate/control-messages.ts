@@ -6,7 +6,8 @@ import type { LivePlace, LiveValue } from "./live-value.js";
  */
 export type ControlCommand =
   | { readonly type: "interrupt" }
-  | { readonly type: "ask"; readonly id: number; readonly question: LivePlace };
+  | { readonly type: "ask"; readonly id: number; readonly question: LivePlace }
+  | { readonly type: "input"; readonly answer: InputAnswer };
 
 /** What the control worker tells in return, over the same descriptor. */
 export type ControlEvent = {
@@ -15,3 +16,10 @@ export type ControlEvent = {
   /** null where there is nothing, or no moment to look */
   readonly answer: LiveValue | null;
 };
+
+/** What came of a question to the front end. */
+export type InputAnswer = { readonly id: number } & (
+  | { readonly value: string }
+  /** the cell was sent without standard input */
+  | { readonly refused: true }
+);

@@ -1,19 +1,27 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
 import type { Duplex, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import type { ControlCommand, ControlEvent } from "./control-messages.js";
+import type { ControlCommand, ControlEvent, InputAnswer } from "./control-messages.js";
 import { createFrameDecoder, encodeFrame } from "./frame-codec.js";
 import type { LivePlace, LiveValue } from "./live-value.js";
 import { createMarkerScanner } from "./marker-scanner.js";
 import { createOutputGatherer } from "./output-gatherer.js";
 import { createQuestions } from "./questions.js";
 import { removeNotices } from "./remove-notices.js";
-import type { RunCommand, StreamName, UserCommand, UserEvent } from "./user-messages.js";
+import type {
+  CommCommand,
+  RunCommand,
+  StreamName,
+  UserCommand,
+  UserEvent,
+} from "./user-messages.js";
 
 export type DoneEvent = Extract<UserEvent, { type: "done" }>;
 
 /** Output of user code as it arrives; `run` says which cell it belongs to, also long after that cell ended. */
-export type OutputEvent = Extract<UserEvent, { type: "stream" | "display" | "uncaught" }>;
+export type OutputEvent = Exclude<UserEvent, { type: "ready" | "stopped" | "exiting" | "done" }>;
 
 /** How the user process came to its end. */
 export interface UserExit {
@@ -29,6 +37,9 @@ export interface UserProcess {
   run(command: RunCommand): Promise<DoneEvent>;
   /** loads the library ahead of the run that needs it */
   prepare(): void;
+  /** hands over a message of a front end */
+  deliver(command: CommCommand): void;
+  answer(answer: InputAnswer): void;
   /** stops whatever user code is running; harmless when nothing is */
   interrupt(): void;
   /** what a variable holds, also while a cell runs; undefined when that cannot be seen right now */
@@ -61,7 +72,8 @@ export function startUserProcess(cwd: string, onOutput: (event: OutputEvent) => 
   const output = createOutputGatherer(onOutput);
   const main = fileURLToPath(new URL("./user/main.js", import.meta.url));
   const child = spawn(process.execPath, [...nodeFlags(), main], {
-    cwd,
+    // the notebook's folder may have been removed since the kernel started
+    cwd: existsSync(cwd) ? cwd : homedir(),
     // a group of its own: a Ctrl-C meant for the kernel must not reach user code, and all of it can be ended at once
     detached: process.platform !== "win32",
     stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
@@ -75,9 +87,9 @@ export function startUserProcess(cwd: string, onOutput: (event: OutputEvent) => 
   let waiting: Waiting | undefined;
   let lastRun = 0;
   let exitCalled: number | undefined;
+  let isPrepared = false;
   let interrupts = 0;
   let stopped = 0;
-  let isPrepared = false;
   let onStopped: (() => void) | undefined;
 
   const settle = () => {
@@ -145,7 +157,7 @@ export function startUserProcess(cwd: string, onOutput: (event: OutputEvent) => 
     onStopped = undefined;
   };
 
-  const tell = (command: UserCommand) => commands.write(encodeFrame(command));
+  const tell = (command: UserCommand) => void commands.write(encodeFrame(command));
   const tellWorker = (command: ControlCommand) => control.write(encodeFrame(command));
   const questions = createQuestions((id, question) => tellWorker({ type: "ask", id, question }));
   const onControlEvent = (event: ControlEvent) => questions.answered(event.id, event.answer);
@@ -173,6 +185,8 @@ export function startUserProcess(cwd: string, onOutput: (event: OutputEvent) => 
       if (!isPrepared) tell({ type: "prepare" });
       isPrepared = true;
     },
+    deliver: tell,
+    answer: (answer) => void tellWorker({ type: "input", answer }),
     interrupt: () => {
       interrupts++;
       tellWorker({ type: "interrupt" });

@@ -1,6 +1,7 @@
 import { htmlEscape } from "escape-goat";
 import type { Hover } from "../check/checker.js";
 import type { MimeData } from "../wire/contents.js";
+import { fenced } from "./fenced.js";
 import { markdownToHtml } from "./markdown-html.js";
 import { markdownToText } from "./markdown-text.js";
 
@@ -17,8 +18,8 @@ export function explanationData(explanation: Explanation): MimeData {
   const { signature, bold, documentation, source, value } = explanation;
   const markdown = [
     documentation,
-    ...(value === undefined ? [] : [`**Value**\n\n${fenced(value)}`]),
-    ...(source === undefined ? [] : [`**Source**\n\n${fenced(source)}`]),
+    ...(value === undefined ? [] : [`**Value**\n\n${fenced("typescript", value)}`]),
+    ...(source === undefined ? [] : [`**Source**\n\n${fenced("typescript", source)}`]),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
@@ -26,18 +27,11 @@ export function explanationData(explanation: Explanation): MimeData {
   return {
     "text/plain": join(signature, markdownToText(markdown)),
     "text/markdown": join(
-      bold === undefined ? fenced(signature) : boldSignature(signature, bold),
+      bold === undefined ? fenced("typescript", signature) : boldSignature(signature, bold),
       markdown,
     ),
     "text/html": `<pre><code>${htmlSignature(signature, bold)}</code></pre>${markdownToHtml(markdown)}`,
   };
-}
-
-function fenced(code: string): string {
-  // longer than any run of backticks inside
-  const longest = Math.max(2, ...[...code.matchAll(/`{3,}/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
-  return `${fence}typescript\n${code}\n${fence}`;
 }
 
 type Bold = NonNullable<Hover["bold"]>;

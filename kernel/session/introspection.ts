@@ -1,4 +1,6 @@
 import { isComplete } from "../cell/is-complete.js";
+import { magicCompletions } from "../cell/magic-completions.js";
+import { splitMagics } from "../cell/magics.js";
 import type { Completion } from "../check/checker.js";
 import type { CompleteReply, InspectReply, IsCompleteReply } from "../wire/contents.js";
 import { toCodePoints, toCodeUnits } from "./code-points.js";
@@ -24,7 +26,9 @@ export async function completeReply(
   content: Content,
 ): Promise<CompleteReply> {
   const code = readCode(content);
-  const list = await completeCell(sources, code, readCursor(content, code));
+  const cursor = readCursor(content, code);
+  const list =
+    magicCompletions(code, cursor) ?? (await completeCell(sources, splitMagics(code).code, cursor));
   const start = toCodePoints(code, list.start);
   const end = toCodePoints(code, list.end);
   const typed = ({ text, type, signature }: Completion) => ({
@@ -48,8 +52,9 @@ export async function inspectReply(
   content: Content,
 ): Promise<InspectReply> {
   const code = readCode(content);
+  const cursor = readCursor(content, code);
   const inDetail = content.detail_level === 1;
-  const found = await inspectCell(sources, code, readCursor(content, code), inDetail);
+  const found = await inspectCell(sources, splitMagics(code).code, cursor, inDetail);
   return {
     status: "ok",
     found: found !== undefined,

@@ -1,11 +1,12 @@
 import { Session } from "node:inspector";
 import { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { parentPort, workerData } from "node:worker_threads";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { ControlCommand, ControlEvent } from "../control-messages.js";
 import { createFrameDecoder, encodeFrame } from "../frame-codec.js";
 import { createAnswering } from "./answer-question.js";
 import {
+  ANSWERS,
   ASKED,
   IN_CHILD,
   type InterruptState,
@@ -23,10 +24,16 @@ const CHILD_GRACE_MS = 2000;
 const STEP_GRACE_MS = 10_000;
 const POLL_MS = 2;
 
-const state = workerData as InterruptState;
+/** What the main thread gives the worker. */
+export interface ControlWorkerData {
+  readonly state: InterruptState;
+  readonly answers: MessagePort;
+}
+
+const { state, answers } = workerData as ControlWorkerData;
 const session = new Session();
 session.connectToMainThread();
-const answer = createAnswering(
+const answerQuestion = createAnswering(
   session,
   () => Atomics.load(state, ASKED) > Atomics.load(state, SEEN),
 );
@@ -85,10 +92,16 @@ function signalGroup(): void {
 function obey(command: ControlCommand): void {
   switch (command.type) {
     case "interrupt":
-      return void interrupt();
+      void interrupt();
+      return;
+    case "input":
+      answers.postMessage(command.answer);
+      Atomics.add(state, ANSWERS, 1);
+      Atomics.notify(state, ANSWERS);
+      return;
     case "ask": {
       const { id, question } = command;
-      void answer(question).then((found) => tell({ type: "answer", id, answer: found }));
+      void answerQuestion(question).then((answer) => tell({ type: "answer", id, answer }));
     }
   }
 }
