@@ -37,13 +37,20 @@ export async function serveNotebook(options: ServeOptions): Promise<Serving> {
     const { createChecker } = await import("../check/typescript-checker.js");
     return createChecker({ cwd });
   });
+  let notice: string | undefined;
   const session = createSession({
     transport,
     ports: transport.connection.ports,
     evaluator,
     checker,
+    cwd,
     typecheck: typecheckMode(),
     ...(await historyFile(cwd)),
+    takeNotice: () => {
+      const taken = notice;
+      notice = undefined;
+      return taken;
+    },
     onShutdown: () => void transport.close().finally(onEnd),
   });
   session.start();
@@ -51,6 +58,10 @@ export async function serveNotebook(options: ServeOptions): Promise<Serving> {
   setTimeout(() => {
     checker.start();
     evaluator.warmUp().catch(() => {});
+    void import("../project/project.js").then(({ readProject }) => {
+      const { problem } = readProject(cwd);
+      if (problem !== undefined) notice = `preplab: ${problem}\n`;
+    });
   }, WARM_UP_MS).unref();
   return { session, checker, connection: transport.connection };
 }

@@ -15,6 +15,7 @@ export async function startKernel(connectionFile: string, runtimeDir: string): P
     cwd,
     onOutput: (event) => serving?.session.output(event),
     onRestart: (reason) => serving?.session.restarted(reason),
+    onReplaced: () => serving?.session.replaced(),
   });
   const end = (code: number) => {
     evaluator.dispose();

@@ -1,4 +1,4 @@
-"""jupyter_kernel_test 0.7.0, with every check that does not ask for clear_output."""
+"""jupyter_kernel_test 0.7.0, with every check."""
 
 import jupyter_kernel_test
 
@@ -47,11 +47,10 @@ class TestKernel(jupyter_kernel_test.KernelTests):
     code_history_pattern = "1?+*"
     supported_history_operations = ("tail", "range", "search")
     code_inspect_sample = "Math.hypot"
+    code_clear_output = "clearOutput()"
 
     code_page_something = "Math.hypot?"
 
-    # not offered by this kernel
-    test_clear_output = None
 
 
 class TestIopubWelcome(jupyter_kernel_test.IopubWelcomeTests):
