@@ -1,4 +1,4 @@
-import { parse, resolve } from "node:path";
+import { parse } from "node:path";
 import { createEvaluator } from "../evaluate/evaluator.js";
 import { readConnectionFile } from "../wire/connection-file.js";
 import type { Serving } from "./serve-notebook.js";
@@ -11,7 +11,6 @@ export async function startKernel(connectionFile: string, runtimeDir: string): P
   const connection = readConnectionFile(connectionFile);
   let serving: Serving | undefined;
   const cwd = process.cwd();
-  const file = resolve(connectionFile);
   const evaluator = createEvaluator({
     cwd,
     onOutput: (event) => serving?.session.output(event),
@@ -23,8 +22,6 @@ export async function startKernel(connectionFile: string, runtimeDir: string): P
     serving?.checker.dispose();
     process.exit(code);
   };
-  // swc takes the process down when its current folder has been removed; user code keeps the notebook's
-  process.chdir(parse(process.execPath).root);
   process.on("SIGINT", () => serving?.session.interrupt());
   process.on("SIGTERM", () => end(0));
   try {
@@ -33,7 +30,9 @@ export async function startKernel(connectionFile: string, runtimeDir: string): P
     serving = await serveNotebook({ connection, cwd, evaluator, onEnd: () => end(0) });
     const { announcePorts } = await import("../wire/announce-ports.js");
     const bound = serving.connection;
-    await announcePorts({ file, asked: connection, bound, runtimeDir });
+    await announcePorts({ file: connectionFile, asked: connection, bound, runtimeDir });
+    // swc takes the process down when its current folder has been removed; user code keeps the notebook's
+    process.chdir(parse(process.execPath).root);
   } catch (error) {
     process.stderr.write(`preplab: ${error instanceof Error ? error.message : String(error)}\n`);
     end(1);

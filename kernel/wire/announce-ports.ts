@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, resolve } from "node:path";
 import { CHANNELS, type Connection } from "./connection.js";
 import { formatConnection } from "./connection-file.js";
 import { register } from "./registration.js";
@@ -19,7 +19,7 @@ export async function announcePorts(announcement: Announcement): Promise<void> {
   if (asked.registration !== undefined) {
     await register(bound, asked.registration);
     // a restart needs the registration file once more
-    writeOwnFile(join(runtimeDir, `kernel-${process.pid}.json`), formatConnection(bound));
+    writeOwnFile(resolve(runtimeDir, `kernel-${process.pid}.json`), formatConnection(bound));
   } else if (CHANNELS.some((channel) => asked.ports[channel] === 0)) {
     const fields: object = JSON.parse(readFileSync(file, "utf8"));
     const chosen = CHANNELS.map((channel) => [`${channel}_port`, bound.ports[channel]]);
@@ -30,7 +30,7 @@ export async function announcePorts(announcement: Announcement): Promise<void> {
 
 /** A connection file that goes with the kernel. */
 function writeOwnFile(path: string, text: string): void {
-  mkdirSync(join(path, ".."), { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   writeFileSync(path, text, { mode: 0o600 });
   process.once("exit", () => rmSync(path, { force: true }));
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { resolve } from "node:path";
 import type { Reply, Router, XPublisher } from "zeromq";
 import { bindSocket } from "./bind-socket.js";
 import type { Channel, Connection } from "./connection.js";
@@ -59,7 +60,12 @@ export async function bindTransport(
 
   const bound: Connection = { ...connection, ports };
   // libzmq removes the files of a closed socket later than the process may end
-  if (connection.transport === "ipc") process.once("exit", () => removeSocketFiles(bound));
+  if (connection.transport === "ipc") {
+    const files = Object.values(ports).map((port) => resolve(`${connection.ip}-${port}`));
+    process.once("exit", () => {
+      for (const file of files) rmSync(file, { force: true });
+    });
+  }
 
   const complain = createThrottledLog(log);
   const queueOf = (socket: Router | XPublisher): SendQueue =>
@@ -150,10 +156,6 @@ async function receiveAll(
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
-}
-
-function removeSocketFiles({ ip, ports }: Connection): void {
-  for (const port of Object.values(ports)) rmSync(`${ip}-${port}`, { force: true });
 }
 
 function reasonOf(error: unknown): string {

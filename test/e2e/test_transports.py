@@ -38,7 +38,8 @@ def started(file: Path, fields: dict[str, Any], **env: str) -> Iterator[subproce
 def connected(fields: dict[str, Any]) -> Iterator[BlockingKernelClient]:
     client = BlockingKernelClient()
     client.load_connection_info(fields)
-    client.start_channels()
+    # a slow start is no lost heartbeat
+    client.start_channels(hb=False)
     try:
         client.wait_for_ready(timeout=TIMEOUT)
         yield client
@@ -48,7 +49,10 @@ def connected(fields: dict[str, Any]) -> Iterator[BlockingKernelClient]:
 
 def works(client: BlockingKernelClient) -> bool:
     reply = client.execute_interactive("6 * 7", timeout=TIMEOUT, output_hook=lambda _: None)
-    return reply["content"]["status"] == "ok" and client.hb_channel.is_beating()
+    with client.connect_hb() as heart:
+        heart.rcvtimeo = TIMEOUT * 1000
+        heart.send(b"beat")
+        return reply["content"]["status"] == "ok" and heart.recv() == b"beat"
 
 
 def test_ipc(tmp_path: Path) -> None:
@@ -147,9 +151,12 @@ def test_another_hash_signs_the_messages(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("end", ["shutdown", "terminate"])
-def test_the_kernel_removes_its_ipc_files(tmp_path: Path, end: str) -> None:
+def test_the_kernel_removes_its_ipc_files(
+    tmp_path: Path, end: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     fields = {
-        "transport": "ipc", "ip": str(tmp_path / "kernel"), "key": "k",
+        "transport": "ipc", "ip": "kernel", "key": "k",
         **{port: number for number, port in enumerate(PORTS, 1)},
     }  # fmt: skip
     with started(tmp_path / "connection.json", fields) as process, connected(fields) as client:
