@@ -24,6 +24,7 @@ import { ANNOTATIONS_WANTED, SUPPRESSED_DIAGNOSTICS } from "./suppressed-diagnos
 import { textPositions } from "./text-positions.js";
 import { type TypedNames, typedNames } from "./typed-text.js";
 import { createVirtualDocuments } from "./virtual-documents.js";
+import { wasmTypes } from "./wasm-types.js";
 
 export interface CheckerOptions {
   /** the notebook's folder; nothing is written there */
@@ -49,6 +50,7 @@ const CONFIG = "tsconfig.json";
 const CHECKED = ".preplab-check";
 const EDITED = ".preplab-edit";
 const REGISTRY = ".preplab-registry.d.ts";
+const WASM = ".preplab-wasm.d.ts";
 const ERROR = 1;
 const CHECK_TIMEOUT_MS = 20_000;
 const EDIT_TIMEOUT_MS = 5_000;
@@ -142,9 +144,10 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
     if (started || disposed) return;
     started = true;
     const cells = [CHECKED, EDITED].flatMap((name) => [`${name}.ts`, `${name}-jsx.tsx`]);
-    const files = [`${HUB}.ts`, ...cells, REGISTRY, CONFIG];
+    const files = [`${HUB}.ts`, ...cells, REGISTRY, WASM, CONFIG];
     documents.set(CONFIG, projectConfig(cwd, files, project));
     documents.set(REGISTRY, "");
+    documents.set(WASM, wasmTypes(project));
     documents.set(`${HUB}.ts`, modules.hubText());
     for (const cell of cells) documents.set(cell, modules.header(NO_NAMES, NO_NAMES));
     modules.grow(FIRST_SLOTS);
