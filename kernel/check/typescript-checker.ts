@@ -49,8 +49,7 @@ interface ServerDiagnostic {
 const CONFIG = "tsconfig.json";
 const CHECKED = ".preplab-check";
 const EDITED = ".preplab-edit";
-const REGISTRY = ".preplab-registry.d.ts";
-const WASM = ".preplab-wasm.d.ts";
+const AMBIENT = ".preplab-ambient.d.ts";
 const ERROR = 1;
 const CHECK_TIMEOUT_MS = 20_000;
 const EDIT_TIMEOUT_MS = 5_000;
@@ -91,9 +90,10 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
   const about = (name: string) => ({ textDocument: documents.identifier(name) });
   const takeIn = (name: string) =>
     server.request("textDocument/foldingRange", about(name), CHECK_TIMEOUT_MS);
+  const ambient = () => wasmTypes(project) + registry.text();
   const place = (name: string, header: string, code: string) => {
     registry.note(code);
-    documents.set(REGISTRY, registry.text());
+    documents.set(AMBIENT, ambient());
     documents.set(`${HUB}.ts`, modules.hubText());
     documents.set(name, `${header}\n${code}`);
   };
@@ -143,11 +143,12 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
   const start = () => {
     if (started || disposed) return;
     started = true;
-    const cells = [CHECKED, EDITED].flatMap((name) => [`${name}.ts`, `${name}-jsx.tsx`]);
-    const files = [`${HUB}.ts`, ...cells, REGISTRY, WASM, CONFIG];
+    const cells = [`${CHECKED}.ts`, `${EDITED}.ts`];
+    // those with JSX are opened with the first such cell
+    const jsxCells = [`${CHECKED}-jsx.tsx`, `${EDITED}-jsx.tsx`];
+    const files = [`${HUB}.ts`, ...cells, ...jsxCells, AMBIENT, CONFIG];
     documents.set(CONFIG, projectConfig(cwd, files, project));
-    documents.set(REGISTRY, "");
-    documents.set(WASM, wasmTypes(project));
+    documents.set(AMBIENT, ambient());
     documents.set(`${HUB}.ts`, modules.hubText());
     for (const cell of cells) documents.set(cell, modules.header(NO_NAMES, NO_NAMES));
     modules.grow(FIRST_SLOTS);
