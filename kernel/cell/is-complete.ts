@@ -2,6 +2,7 @@ import type { CellSyntax, SyntaxProblem } from "./cell-syntax.js";
 import { splitMagics } from "./magics.js";
 import { nextIndent } from "./next-indent.js";
 import { parseCell } from "./parse-cell.js";
+import { questionOf } from "./question.js";
 
 const DOUBTFUL = "Invalid assignment in object literal";
 
@@ -16,6 +17,7 @@ export interface Completeness {
  * the syntax error that no further line can mend.
  */
 export function isComplete(text: string): Completeness {
+  if (questionOf(text) !== undefined) return { status: "complete" };
   const { magics, code } = splitMagics(text);
   const last = magics.at(-1);
   // as in IPython, an empty line ends a cell that is no code

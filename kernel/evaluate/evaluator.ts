@@ -2,10 +2,11 @@ import type { CellSyntax } from "../cell/cell-syntax.js";
 import { PRELOADED } from "../cell/preloaded.js";
 import type { MimeBundle } from "../display/mime-bundle.js";
 import { type Project, readProject } from "../project/project.js";
+import type { InputAnswer } from "./control-messages.js";
 import { describeExit } from "./describe-exit.js";
 import type { RuntimeBindings } from "./runtime-bindings.js";
 import type { TransformedCell } from "./transform-cell.js";
-import type { ErrorReport, ExpressionResult, Timing } from "./user-messages.js";
+import type { CommCommand, ErrorReport, ExpressionResult, Timing } from "./user-messages.js";
 import {
   type OutputEvent,
   startUserProcess,
@@ -39,6 +40,8 @@ export interface EvaluatorOptions {
   readonly onOutput: (event: OutputEvent) => void;
   /** the user process ended between two runs */
   readonly onRestart?: (reason: string) => void;
+  /** the user process was replaced, in or between runs: nothing of the old one will be heard any more */
+  readonly onReplaced?: () => void;
 }
 
 /** Runs parsed cells, one at a time, in a process of their own. Knows nothing of Jupyter. */
@@ -47,6 +50,10 @@ export interface Evaluator {
   warmUp(): Promise<void>;
   run(request: RunRequest): Promise<RunOutcome>;
   interrupt(): void;
+  /** hands a comm message of a front end to user code; a `handled` event follows */
+  deliver(command: CommCommand): void;
+  /** answers an `input` event */
+  answer(answer: InputAnswer): void;
   /** forgets all variables, between two runs */
   restart(): void;
   dispose(): void;
@@ -55,7 +62,8 @@ export interface Evaluator {
 const LIBRARY_NAMES = PRELOADED.filter(({ module }) => module !== "kernel").map(({ name }) => name);
 const LIBRARY_PACKAGES = new Set<string>(PRELOADED.map(({ module }) => module));
 
-export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions): Evaluator {
+export function createEvaluator(options: EvaluatorOptions): Evaluator {
+  const { cwd, onOutput, onRestart, onReplaced } = options;
   let bindings: RuntimeBindings = new Map();
   let running = false;
   let disposed = false;
@@ -73,6 +81,7 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
       bindings = new Map();
       const wasRunning = running;
       user = start();
+      onReplaced?.();
       if (!wasRunning) onRestart?.(describeExit(exit).message);
     });
     return started;
@@ -102,7 +111,7 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
           run,
           label,
           ...transformed,
-          needsLibrary: needsLibrary(cell, bindings),
+          needsLibrary: needsLibrary(cell, expressions, bindings),
           wantsResult: endsInExpression(cell),
           expressions,
           isTimed,
@@ -116,6 +125,8 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
       }
     },
     interrupt: () => user.interrupt(),
+    deliver: (command) => user.deliver(command),
+    answer: (answer) => user.answer(answer),
     restart: () => {
       const old = user;
       bindings = new Map();
@@ -133,9 +144,16 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
 const loadTransform = () => import("./transform-cell.js");
 
 /** A name that a cell has declared anew, this one included, is no longer the library's. */
-function needsLibrary(cell: CellSyntax, bindings: RuntimeBindings): boolean {
+function needsLibrary(
+  cell: CellSyntax,
+  expressions: Readonly<Record<string, string>>,
+  bindings: RuntimeBindings,
+): boolean {
+  const text = Object.values(expressions).join("\n");
+  const isMentioned = (name: string) =>
+    cell.mentions.has(name) || new RegExp(`\\b${name}\\b`).test(text);
   return (
-    LIBRARY_NAMES.some((name) => cell.mentions.has(name) && !bindings.has(name)) ||
+    LIBRARY_NAMES.some((name) => !bindings.has(name) && isMentioned(name)) ||
     cell.imports.some(({ source, isType }) => !isType && LIBRARY_PACKAGES.has(source))
   );
 }

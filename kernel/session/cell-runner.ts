@@ -8,6 +8,7 @@ import type { MimeBundle } from "../display/mime-bundle.js";
 import type { Evaluator, RunOutcome, RunRequest } from "../evaluate/evaluator.js";
 import { LOADER_GLOBAL } from "../evaluate/loader-global.js";
 import type { ErrorReport, ExpressionResult, StreamName } from "../evaluate/user-messages.js";
+import type { Payload } from "../wire/contents.js";
 import { type FormattedError, formatError } from "./format-error.js";
 import type { CellSettings, MagicContext } from "./magics/magic.js";
 import { typesOf } from "./magics/variable-types.js";
@@ -27,6 +28,8 @@ export interface CellOutcome {
   readonly result?: MimeBundle;
   readonly error?: FormattedError;
   readonly expressions: Readonly<Record<string, ExpressionResult>>;
+  /** what a console does besides, such as showing a page */
+  readonly payload?: readonly Payload[];
 }
 
 export interface CellRunner {
@@ -54,7 +57,6 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
   const session = { typecheck: options.typecheck };
   const sources = new Map<string, string>();
   const names = new Set<string>();
-  let evaluating = false;
   let stopRequested = false;
 
   const format = (report: ErrorReport) => formatError(report, (label) => sources.get(label));
@@ -84,10 +86,7 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
   };
 
   const evaluate = async (request: RunRequest): Promise<RunOutcome> => {
-    evaluating = true;
-    const outcome = await evaluator.run(request).finally(() => {
-      evaluating = false;
-    });
+    const outcome = await evaluator.run(request);
     if (outcome.restarted) forget();
     return outcome;
   };
@@ -170,7 +169,8 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
     format,
     interrupt: () => {
       stopRequested = true;
-      if (evaluating) evaluator.interrupt();
+      // also between cells: a timer or the handler of a message may be at work
+      evaluator.interrupt();
     },
     run: async (request) => {
       stopRequested = false;
