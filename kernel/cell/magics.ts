@@ -121,13 +121,13 @@ export function splitMagics(
   return { magics, code: code + text.slice(position) };
 }
 
-/** after the line break; a line that ends in a backslash goes on in the next */
+/** after the line break; a magic's line that ends in a backslash goes on in the next */
 function endOfLine(text: string, start: number): number {
-  const isContinued = /^\s*[%!]/.test(text.slice(start));
-  const found = (isContinued ? /(?<!\\)\n|$(?![\s\S])/g : /\n|$(?![\s\S])/g).exec(
-    text.slice(start),
-  );
-  return found === null ? text.length : start + found.index + found[0].length;
+  const isMagic = /^[ \t]*[%!]/.test(text.slice(start));
+  const lineBreak = isMagic ? /(?<!\\)\n/g : /\n/g;
+  lineBreak.lastIndex = start;
+  const found = lineBreak.exec(text);
+  return found === null ? text.length : found.index + 1;
 }
 
 function isCommand(text: string, isVariable: (name: string) => boolean): boolean {

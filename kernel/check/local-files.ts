@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseNpmSpecifier } from "../project/npm-specifier.js";
+import { packageName } from "../project/package-name.js";
 import type { Project } from "../project/project.js";
 
 /** What the protocol calls a change of a file: 1 created, 2 changed, 3 deleted. */
@@ -58,7 +59,7 @@ export function createLocalFiles(
   };
 
   const followPackage = (specifier: string) => {
-    const name = /^(?:@[^/]+\/)?[^/:]+/.exec(specifier)?.[0];
+    const name = packageName(specifier);
     if (name === undefined || specifier.startsWith("node:")) return;
     const path = join(folder, "node_modules", name, "package.json");
     if (!times.has(path)) times.set(path, timeOf(path));

@@ -1,12 +1,12 @@
 import { isBuiltin } from "node:module";
 import { missingJsxRuntime, missingPackage } from "../project/missing-package.js";
 import { installedSpecifier, isRegistrySpecifier } from "../project/npm-specifier.js";
+import { packageName } from "../project/package-name.js";
 import type { Diagnostic } from "./checker.js";
 import { isInstalledFor } from "./kernel-modules.js";
 
 const MODULE_NOT_FOUND = new Set([2307, 2882]);
 const JSX_MODULE_NOT_FOUND = 2875;
-const PACKAGE = /^(?:@[^./][^/]*\/)?[^./#@:][^/:]*(?=\/|$)/;
 
 /**
  * Says of a module that is not there how it can be had. Undefined for a complaint about one that is
@@ -20,7 +20,7 @@ export function withRemedy(diagnostic: Diagnostic, folder: string): Diagnostic |
     const found = installedSpecifier(specifier, folder);
     return "problem" in found ? { ...diagnostic, message: found.problem } : diagnostic;
   }
-  const name = PACKAGE.exec(specifier)?.[0];
+  const name = packageName(specifier);
   if (name === undefined || isBuiltin(specifier)) return diagnostic;
   if (isInstalledFor(folder, name)) return isJsx ? undefined : diagnostic;
   return { ...diagnostic, message: isJsx ? missingJsxRuntime(name) : missingPackage(name) };

@@ -19,6 +19,7 @@ import { createRegistryModules } from "./registry-modules.js";
 import type { Position } from "./text-positions.js";
 import type { TypedNames } from "./typed-text.js";
 import { createVirtualDocuments } from "./virtual-documents.js";
+import { wasmTypes } from "./wasm-types.js";
 
 /** The documents that stand for a session in the language server, and the server's view of them. */
 export interface NotebookProgram {
@@ -52,7 +53,7 @@ export const EDITED = ".preplab-edit";
 export type NotebookDocument = typeof CHECKED | typeof EDITED;
 
 const CONFIG = "tsconfig.json";
-const REGISTRY = ".preplab-registry.d.ts";
+const AMBIENT = ".preplab-ambient.d.ts";
 const HUB_FILE = `${HUB}.ts`;
 const FIRST_SLOTS = 4;
 const SPARE_SLOTS = 4;
@@ -83,6 +84,7 @@ export function createNotebookProgram(options: NotebookProgramOptions): Notebook
   const documents = createVirtualDocuments(cwd, server);
   const modules = createCellModules({ preloaded: PRELOADED, moduleOf: preloadedModule });
   const registry = createRegistryModules(cwd);
+  const ambient = () => wasmTypes(project) + registry.text();
   const syncing = createLane();
   /** what the server knows by an older meaning or not at all */
   let stale = nothing();
@@ -163,7 +165,7 @@ export function createNotebookProgram(options: NotebookProgramOptions): Notebook
     const header = opening + toHeader(wanted, own);
     await settle(wanted);
     registry.note(code);
-    documents.set(REGISTRY, registry.text());
+    documents.set(AMBIENT, ambient());
     documents.set(document, `${header}\n${code}`);
     return document;
   };
@@ -173,10 +175,12 @@ export function createNotebookProgram(options: NotebookProgramOptions): Notebook
     start: () => {
       if (started || disposed) return;
       started = true;
-      const cells = [CHECKED, EDITED].flatMap((name) => [`${name}.ts`, `${name}-jsx.tsx`]);
-      const files = [HUB_FILE, ...cells, REGISTRY, CONFIG];
+      const cells = [`${CHECKED}.ts`, `${EDITED}.ts`];
+      // those with JSX are opened with the first such cell
+      const jsxCells = [`${CHECKED}-jsx.tsx`, `${EDITED}-jsx.tsx`];
+      const files = [HUB_FILE, ...cells, ...jsxCells, AMBIENT, CONFIG];
       documents.set(CONFIG, projectConfig(cwd, files, project));
-      documents.set(REGISTRY, "");
+      documents.set(AMBIENT, ambient());
       documents.set(HUB_FILE, modules.hubText());
       for (const cell of cells) documents.set(cell, modules.header([], new Set()));
       modules.grow(FIRST_SLOTS);

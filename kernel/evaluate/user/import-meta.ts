@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { isBuiltin } from "node:module";
-import { dirname, isAbsolute, join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type PathConditions, resolveExports } from "resolve-pkg-maps";
+import { packageName } from "../../project/package-name.js";
 
 const CONDITIONS = ["node", "import", "module-sync", "default"];
-const PACKAGE = /^((?:@[^/]+\/)?[^/]+)(?:\/(.*))?$/;
 
 /** `import.meta` of a cell; `requireResolve` finds what `require` would load from the folder. */
 export function importMeta(
@@ -18,18 +18,17 @@ export function importMeta(
     if (isBuiltin(specifier))
       return specifier.startsWith("node:") ? specifier : `node:${specifier}`;
     if (/^\w[\w+.-]+:/.test(specifier)) return new URL(specifier).href;
-    if (!specifier.startsWith(".") && !isAbsolute(specifier)) {
-      const file = exportedFile(specifier, folder);
-      if (file !== undefined) return pathToFileURL(file).href;
-    }
-    return pathToFileURL(requireResolve(specifier)).href;
+    const file = exportedFile(specifier, folder) ?? requireResolve(specifier);
+    return pathToFileURL(file).href;
   };
   return Object.freeze({ url: href, dirname: folder, filename, resolve });
 }
 
 /** what a package exports to an `import`; undefined for a package that says nothing of it */
 function exportedFile(specifier: string, folder: string): string | undefined {
-  const [, name = "", subpath = ""] = PACKAGE.exec(specifier) ?? [];
+  const name = packageName(specifier);
+  if (name === undefined) return undefined;
+  const subpath = specifier.slice(name.length + 1);
   for (let at = folder; ; at = dirname(at)) {
     const root = join(at, "node_modules", name);
     const exports = exportsOf(join(root, "package.json"));

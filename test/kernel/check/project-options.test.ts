@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { parseCell } from "../../../kernel/cell/parse-cell.js";
 import { createChecker, type TypescriptChecker } from "../../../kernel/check/typescript-checker.js";
+import { writeInto } from "../evaluate/write-into.js";
 
 let folder: string;
 let started: TypescriptChecker | undefined;
@@ -17,11 +18,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function write(path: string, content: string | object): void {
-  const file = join(folder, path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
-}
+const write = writeInto(() => folder);
 
 function checker(): TypescriptChecker {
   started ??= createChecker({ cwd: folder, signatureWaitMs: 10_000 });
@@ -51,7 +48,9 @@ describe("tsconfig.json", () => {
     [{ noUnusedLocals: true, noUnusedParameters: true }, "const used = (later: 1) => 1", []],
     [{ verbatimModuleSyntax: true, isolatedModules: true }, "import { Stats } from 'node:fs'", []],
     [{ lib: ["es2020"] }, "[1].toSorted()", ["2550 toSorted"]],
-    [{ lib: ["esnext", "dom"] }, "document.title", []],
+    [{ lib: ["esnext", "dom"] }, "document.title; new WebAssembly.Memory({ initial: 1 })", []],
+    [{}, "import { f } from './some.wasm'; f()", []],
+    [{}, "const n: number = new WebAssembly.Memory({ initial: 1 }).buffer", ["2322 n"]],
     [{ module: "commonjs", target: "es5", moduleResolution: "node" }, "await 1", []],
     [
       { experimentalDecorators: true },

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Cells, startCells } from "./cells.js";
+import { writeInto } from "./write-into.js";
 
 let folder: string;
 let cells: Cells;
@@ -14,11 +15,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function write(path: string, content: string | object): void {
-  const file = join(folder, path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content));
-}
+const write = writeInto(() => folder);
 
 /** a package whose elements are plain text: `name(type|text)` */
 function installRuntime(name: string): void {

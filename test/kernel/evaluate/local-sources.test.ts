@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Cells, startCells } from "./cells.js";
+import { writeInto } from "./write-into.js";
 
 let cells: Cells;
 beforeAll(() => {
@@ -13,11 +14,7 @@ afterAll(() => {
   rmSync(cells.folder, { recursive: true, force: true });
 });
 
-function write(path: string, text: string): void {
-  const file = join(cells.folder, path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-}
+const write = writeInto(() => cells.folder);
 
 describe("a specifier", () => {
   const typed = (value: string) => `export const v: string = "${value}";`;
@@ -194,3 +191,19 @@ test("packages that are modules alone, or CommonJS with named exports, are impor
     ),
   ).toBe("[ 1, 2, 3 ]");
 });
+
+test.runIf(Number(process.versions.node.split(".")[0]) >= 24)(
+  "WebAssembly is imported where Node.js can",
+  async () => {
+    const module = [
+      0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 127, 3, 2, 1, 0, 7, 5, 1, 1, 102,
+    ].concat([0, 0, 10, 6, 1, 4, 0, 65, 7, 11]);
+    writeFileSync(join(cells.folder, "seven.wasm"), Uint8Array.from(module));
+    const fresh = startCells(cells.folder);
+    try {
+      expect(await fresh.value('import { f } from "./seven.wasm"; f()')).toBe("7");
+    } finally {
+      fresh.dispose();
+    }
+  },
+);

@@ -292,6 +292,10 @@ const sequences: Record<string, Steps> = {
     ["let st1: Stats | Dirent | undefined; st1", undefined],
     ["import os1 = require('node:os'); typeof os1.cpus", "'function'"],
     ["import { 'join' as join1 } from 'node:path'; join1('a', 'b')", "'a/b'"],
+    [
+      "const wasm = new Uint8Array([0,97,115,109,1,0,0,0,1,5,1,96,0,1,127,3,2,1,0,7,5,1,1,102,0,0,10,6,1,4,0,65,7,11]); ((await WebAssembly.instantiate(wasm)).instance.exports.f as () => number)()",
+      "7",
+    ],
     ["const { join: join2 } = await import('node:path'); join2('c', 'd')", "'c/d'"],
     [
       "import.meta.url.startsWith('file:///') && import.meta.dirname === __dirname && import.meta.filename === __filename",

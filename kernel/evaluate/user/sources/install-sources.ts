@@ -59,7 +59,11 @@ export function installSources(folder: string, anchor: string): Sources {
   const maps = new Map<string, string>();
   let sharedModules: ReadonlyMap<string, Resolved> | undefined;
   const shared = () => {
-    sharedModules ??= findSharedModules();
+    if (sharedModules === undefined) {
+      // newer versions of Node ask the hooks for what is looked up here, too
+      sharedModules = new Map();
+      sharedModules = findSharedModules();
+    }
     return sharedModules;
   };
   const hooks = createSourceHooks({

@@ -1,3 +1,4 @@
+import { pathToFileURL } from "node:url";
 import type { MessagePort } from "node:worker_threads";
 import type { ThreadOptions } from "./install-sources.js";
 import {
@@ -22,7 +23,7 @@ export function initialize({
   readonly options: ThreadOptions;
   readonly maps: MessagePort;
 }): void {
-  anchorUrl = new URL(`file://${options.anchor}`).href;
+  anchorUrl = pathToFileURL(options.anchor).href;
   hooks = createSourceHooks({
     ...options,
     shared: () => options.shared,

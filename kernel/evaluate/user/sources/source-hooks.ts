@@ -70,9 +70,9 @@ export function createSourceHooks(options: SourceHooksOptions): SourceHooks {
   const { folder, anchor, own, shared, onMap } = options;
   const versions = createSourceVersions();
   let project: Project | undefined;
-  const aliases = (specifier: string) => {
+  const projectHere = () => {
     project ??= readProject(folder);
-    return project.aliases(specifier);
+    return project;
   };
 
   const isSource = (file: string) =>
@@ -99,7 +99,7 @@ export function createSourceHooks(options: SourceHooksOptions): SourceHooks {
       return file;
     }
     if (isBuiltin(specifier) || specifier.startsWith("#") || /^\w+:/.test(specifier)) return;
-    for (const candidate of aliases(specifier)) {
+    for (const candidate of projectHere().aliases(specifier)) {
       const file = findSource(candidate);
       if (file !== undefined) return file;
     }
@@ -121,8 +121,7 @@ export function createSourceHooks(options: SourceHooksOptions): SourceHooks {
   };
 
   const compile = (file: string): string => {
-    project ??= readProject(folder);
-    const { code, map } = compileSource(file, "commonjs", project);
+    const { code, map } = compileSource(file, "commonjs", projectHere());
     onMap(file, map);
     return code;
   };
@@ -158,8 +157,7 @@ export function createSourceHooks(options: SourceHooksOptions): SourceHooks {
       if (isCommonJs(file, readFileSync(file, "utf8"))) {
         return { format: "commonjs", source: compile(file), shortCircuit: true };
       }
-      project ??= readProject(folder);
-      const { code, map } = compileSource(file, "es6", project);
+      const { code, map } = compileSource(file, "es6", projectHere());
       onMap(url, map);
       return { format: "module", source: code, shortCircuit: true };
     },
