@@ -40,7 +40,7 @@ export function createKernelspec(displayName: string, argv = kernelArgv()): Kern
     // Node cannot be signalled on Windows, and a message reaches a busy kernel everywhere
     interrupt_mode: "message",
     kernel_protocol_version: "5.5",
-    metadata: { debugger: false },
+    metadata: { debugger: true },
   };
 }
 

@@ -2,4 +2,22 @@
  * What the protocol process tells the control worker of the user process, over a descriptor of its
  * own: the worker takes it up at once, also while the main thread is busy with user code.
  */
-export type ControlCommand = { readonly type: "interrupt" };
+export type ControlCommand =
+  | { readonly type: "interrupt" }
+  | InspectCommand
+  /** ends the inspector session, and with it everything that a debugger has set up */
+  | { readonly type: "detach" };
+
+/** A command of V8's inspector for the main thread. */
+export interface InspectCommand {
+  readonly type: "inspect";
+  readonly id: number;
+  readonly method: string;
+  readonly params: object;
+}
+
+/** What the control worker tells, on the same descriptor. */
+export type ControlEvent =
+  | { readonly type: "inspected"; readonly id: number; readonly result: object }
+  | { readonly type: "inspectFailed"; readonly id: number; readonly message: string }
+  | { readonly type: "notified"; readonly method: string; readonly params: object };

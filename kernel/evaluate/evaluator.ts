@@ -1,6 +1,8 @@
 import type { CellSyntax } from "../cell/cell-syntax.js";
 import { PRELOADED } from "../cell/preloaded.js";
 import type { MimeBundle } from "../display/mime-bundle.js";
+import { cellUrl } from "./cell-url.js";
+import type { DebugObserver, DebugTarget, RunScript } from "./debug-target.js";
 import { describeExit } from "./describe-exit.js";
 import type { RuntimeBindings } from "./runtime-bindings.js";
 import type { ErrorReport, ExpressionResult } from "./user-messages.js";
@@ -15,6 +17,8 @@ export interface RunRequest {
   /** grows by one with every run; outputs carry it */
   readonly run: number;
   readonly cell: CellSyntax;
+  /** the cell as its author wrote it, when that is not what was parsed */
+  readonly source?: string;
   /** how stack frames name the cell */
   readonly label: string;
   readonly expressions?: Readonly<Record<string, string>>;
@@ -42,40 +46,73 @@ export interface Evaluator {
   warmUp(): Promise<void>;
   run(request: RunRequest): Promise<RunOutcome>;
   interrupt(): void;
+  readonly debugTarget: DebugTarget;
   dispose(): void;
 }
 
 const LIBRARY_NAMES = PRELOADED.filter(({ module }) => module !== "kernel").map(({ name }) => name);
 const LIBRARY_PACKAGES = new Set<string>(PRELOADED.map(({ module }) => module));
 
+/** as many as stacks of errors are traced back to */
+const KEPT_SCRIPTS = 200;
+
 export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions): Evaluator {
   let bindings: RuntimeBindings = new Map();
   let running = false;
   let disposed = false;
+  let observer: DebugObserver | undefined;
+  const scripts = new Map<number, RunScript>();
   let user = start();
 
   function start(): UserProcess {
-    const started = startUserProcess(cwd, onOutput);
+    const started = startUserProcess(cwd, onOutput, (method, params) =>
+      observer?.notified(method, params),
+    );
     void started.exited.then((exit) => {
       if (disposed || user !== started) return;
       bindings = new Map();
+      scripts.clear();
       const wasRunning = running;
       user = start();
+      observer?.restarted();
       if (!wasRunning) onRestart?.(describeExit(exit).message);
     });
     return started;
   }
 
+  const debugTarget: DebugTarget = {
+    observe: (wanted) => {
+      observer = wanted;
+    },
+    post: (method, params = {}) => user.inspector.post(method, params),
+    detach: () => user.inspector.detach(),
+    compile: async (code) => {
+      const { compileExpression } = await import("./compile-expression.js");
+      return compileExpression(code);
+    },
+    recentScripts: () => scripts.values(),
+    declaredNames: () => [...bindings.keys()],
+    get isRunning() {
+      return running;
+    },
+  };
+
   return {
+    debugTarget,
     warmUp: async () => {
       const { transformCell } = await loadTransform();
       const { parseCell } = await import("../cell/parse-cell.js");
       // a type, so that the compiler takes part
       transformCell(parseCell("0 as number"), new Map());
     },
-    run: async ({ run, cell, label, expressions = {} }) => {
+    run: async ({ run, cell, label, source = cell.code, expressions = {} }) => {
       const { transformCell } = await loadTransform();
       const { code, map } = transformCell(cell, bindings);
+      const script: RunScript = { run, label, url: cellUrl(run), source, code, map };
+      scripts.set(run, script);
+      scripts.delete(run - KEPT_SCRIPTS);
+      const debugging = observer?.scriptReady(script);
+      await debugging;
       running = true;
       try {
         const done = await user.run({
@@ -86,6 +123,7 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
           map,
           needsLibrary: needsLibrary(cell, bindings),
           wantsResult: endsInExpression(cell),
+          isDebugged: debugging !== undefined,
           expressions,
         });
         return { ...done, restarted: false };

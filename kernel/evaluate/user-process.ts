@@ -1,8 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import type { Writable } from "node:stream";
+import type { Duplex, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import type { ControlCommand } from "./control-messages.js";
+import type { ControlCommand, ControlEvent } from "./control-messages.js";
 import { createFrameDecoder, encodeFrame } from "./frame-codec.js";
+import {
+  createInspectorLink,
+  type InspectorLink,
+  type InspectorListener,
+} from "./inspector-link.js";
 import { createMarkerScanner } from "./marker-scanner.js";
 import { createOutputGatherer } from "./output-gatherer.js";
 import { removeNotices } from "./remove-notices.js";
@@ -27,6 +32,7 @@ export interface UserProcess {
   run(command: RunCommand): Promise<DoneEvent>;
   /** stops whatever user code is running; harmless when nothing is */
   interrupt(): void;
+  readonly inspector: InspectorLink;
   /** ends the process and everything it started */
   kill(): void;
   readonly exited: Promise<UserExit>;
@@ -51,7 +57,11 @@ function nodeFlags(): string[] {
   ];
 }
 
-export function startUserProcess(cwd: string, onOutput: (event: OutputEvent) => void): UserProcess {
+export function startUserProcess(
+  cwd: string,
+  onOutput: (event: OutputEvent) => void,
+  onNotification: InspectorListener = () => {},
+): UserProcess {
   const output = createOutputGatherer(onOutput);
   const main = fileURLToPath(new URL("./user/main.js", import.meta.url));
   const child = spawn(process.execPath, [...nodeFlags(), main], {
@@ -63,7 +73,7 @@ export function startUserProcess(cwd: string, onOutput: (event: OutputEvent) => 
   // typed as a tuple of five, yet it holds one per entry above
   const pipes: readonly unknown[] = child.stdio;
   const commands = pipes[3] as Writable;
-  const control = pipes[4] as Writable;
+  const control = pipes[4] as Duplex;
   for (const pipe of [commands, control]) pipe.on("error", () => {});
 
   let waiting: Waiting | undefined;
@@ -139,10 +149,17 @@ export function startUserProcess(cwd: string, onOutput: (event: OutputEvent) => 
   };
 
   const tellWorker = (command: ControlCommand) => control.write(encodeFrame(command));
+  const inspector = createInspectorLink(tellWorker, onNotification);
+  control.on(
+    "data",
+    createFrameDecoder((value) => inspector.receive(value as ControlEvent)),
+  );
+  void exited.then(() => inspector.close());
 
   return {
     pid: child.pid,
     exited,
+    inspector,
     run: async (command) => {
       await interruptsSettled();
       lastRun = command.run;

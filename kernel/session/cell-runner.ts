@@ -85,8 +85,8 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
         return failed(format({ name: "Interrupted", message: "the cell was stopped", frames: [] }));
       }
       evaluating = true;
-      const { run, expressions } = request;
-      const outcome = await evaluator.run({ run, cell, label, expressions }).finally(() => {
+      const { run, code: source, expressions } = request;
+      const outcome = await evaluator.run({ run, cell, source, label, expressions }).finally(() => {
         evaluating = false;
       });
       if (outcome.restarted) checker.reset();

@@ -23,8 +23,8 @@ export function kernelInfoReply(): KernelInfoReply {
       nbconvert_exporter: "script",
     },
     banner: `preplab ${version} · TypeScript ${typescript.version} · Node.js ${process.version}\nPreloaded: tf, layers, display, show`,
-    debugger: false,
-    supported_features: [],
+    debugger: true,
+    supported_features: ["debugger"],
     help_links: [
       { text: "TypeScript", url: "https://www.typescriptlang.org/docs/" },
       { text: "TensorFlow.js", url: "https://js.tensorflow.org/api/latest/" },

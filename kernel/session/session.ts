@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Checker } from "../check/checker.js";
+import type { DebugSession } from "../debug/debug-session.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { OutputEvent } from "../evaluate/user-process.js";
 import type { MessageContents, MessageType } from "../wire/contents.js";
@@ -13,6 +14,7 @@ import { createHistory } from "./history.js";
 import { completeReply, inspectReply, isCompleteReply } from "./introspection.js";
 import { kernelInfoReply } from "./kernel-info.js";
 import { createRunParents } from "./run-parents.js";
+import { startDebugging } from "./start-debugging.js";
 
 export interface SessionOptions {
   readonly transport: Transport;
@@ -57,6 +59,7 @@ export function createSession(options: SessionOptions): Session {
   const runner = createCellRunner({ evaluator, checker, typecheck, onWarning: stderr });
   const toQueued = createExecuteHandler({ writer, runner, history, beginRun: parents.begin });
   let executing: Parent | undefined;
+  let debugging: Promise<DebugSession> | undefined;
 
   const answers: Answers = {
     kernel_info: kernelInfoReply,
@@ -68,6 +71,15 @@ export function createSession(options: SessionOptions): Session {
     interrupt: () => {
       runner.interrupt();
       return { status: "ok" };
+    },
+    debug: async (content) => {
+      debugging ??= startDebugging({
+        evaluator,
+        checker,
+        emit: (event) => writer.publish("debug_event", event),
+        interrupt: () => runner.interrupt(),
+      });
+      return (await debugging).request(content);
     },
     shutdown: (content) => ({ status: "ok", restart: content.restart === true }),
   };

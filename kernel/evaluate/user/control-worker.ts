@@ -3,7 +3,8 @@ import { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import type { ControlCommand } from "../control-messages.js";
-import { createFrameDecoder } from "../frame-codec.js";
+import { createFrameDecoder, encodeFrame } from "../frame-codec.js";
+import { createInspectorRelay } from "./inspector-relay.js";
 import {
   ASKED,
   IN_CHILD,
@@ -31,6 +32,10 @@ async function interrupt(): Promise<void> {
   const asked = Atomics.add(state, ASKED, 1) + 1;
   const isTaken = () => Atomics.load(state, SEEN) >= asked;
   parentPort!.postMessage(asked);
+  if (relay.isStopped) {
+    Atomics.store(state, TERMINATING, 1);
+    return relay.resumeToTerminate();
+  }
   if (waitUntil(GRACE_MS, isTaken)) return;
   // asked a second time, no step is waited for
   if (!isRepeated && Atomics.load(state, TRAINING) > 0) {
@@ -77,14 +82,20 @@ function signalGroup(): void {
   }
 }
 
-function obey(command: ControlCommand): void {
+const obey = (command: ControlCommand) => {
   switch (command.type) {
     case "interrupt":
       void interrupt();
+      return;
+    case "inspect":
+      return relay.inspect(command);
+    case "detach":
+      return relay.detach();
   }
-}
+};
 
 const control = new Socket({ fd: CONTROL_FD, readable: true, writable: true });
+const relay = createInspectorRelay((event) => control.write(encodeFrame(event)));
 control.on(
   "data",
   createFrameDecoder((value) => obey(value as ControlCommand)),

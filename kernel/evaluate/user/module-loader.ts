@@ -7,6 +7,7 @@ import { LOADER_GLOBAL } from "../loader-global.js";
 import { holdPromise } from "./held-promises.js";
 import { loadLibrary } from "./preload.js";
 
+type DebugAgent = typeof import("./debug-agent.js");
 type DynamicImport = (specifier: string, options?: ImportCallOptions) => Promise<object>;
 
 /** packages of which a session must never hold a second copy */
@@ -55,8 +56,10 @@ export function installModuleLoader(folder: string): void {
     filename: anchor,
     resolve: (specifier: string) => pathToFileURL(require.resolve(specifier)).href,
   };
+  const requireFromKernel = createRequire(import.meta.url);
+  const debug = () => requireFromKernel("./debug-agent.js") as DebugAgent;
   Object.defineProperty(globalThis, LOADER_GLOBAL, {
-    value: Object.freeze({ import: load, hold: holdPromise, meta: Object.freeze(meta) }),
+    value: Object.freeze({ import: load, hold: holdPromise, meta: Object.freeze(meta), debug }),
     enumerable: false,
   });
   for (const [name, value] of Object.entries({

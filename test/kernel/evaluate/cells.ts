@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseNotebookCell } from "../../../dist/kernel/cell/parse-notebook-cell.js";
-import { createEvaluator, type RunOutcome } from "../../../dist/kernel/evaluate/evaluator.js";
+import { createEvaluator, type Evaluator, type RunOutcome } from "../../../dist/kernel/evaluate/evaluator.js";
 import type { OutputEvent } from "../../../dist/kernel/evaluate/user-process.js";
 
 /** An evaluator as a notebook drives it: one cell after another, outputs collected. */
@@ -18,6 +18,7 @@ export interface Cells {
   printed(run?: number): string;
   readonly lastRun: number;
   readonly folder: string;
+  readonly evaluator: Evaluator;
   dispose(): void;
 }
 
@@ -38,6 +39,7 @@ export function startCells(folder = mkdtempSync(join(tmpdir(), "preplab-cells-")
   let run = 0;
   const cells: Cells = {
     outputs,
+    evaluator,
     folder,
     get lastRun() {
       return run;

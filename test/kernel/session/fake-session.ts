@@ -70,6 +70,15 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
     interrupt: () => {
       interrupts++;
     },
+    debugTarget: {
+      observe: () => {},
+      post: async () => ({}),
+      detach: () => {},
+      compile: async (code) => code,
+      recentScripts: () => [],
+      declaredNames: () => [],
+      isRunning: false,
+    },
     dispose: () => {},
   };
   const checker: Checker = {

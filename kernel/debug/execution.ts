@@ -1,0 +1,190 @@
+import type { Debugger } from "node:inspector";
+import { parseNotebookCell } from "../cell/parse-notebook-cell.js";
+import type { DebugTarget } from "../evaluate/debug-target.js";
+import { type StoppedFrame, userFrames } from "./call-stack.js";
+import { isCaughtAt } from "./caught-exceptions.js";
+import type { StopReason } from "./protocol.js";
+import type { SourcePosition } from "./script-positions.js";
+import type { Script, Scripts } from "./scripts.js";
+
+export type Step = "stepOver" | "stepInto" | "stepOut";
+
+/** User code that stands still. */
+export interface Stop {
+  readonly reason: StopReason;
+  readonly frames: readonly StoppedFrame[];
+  /** what was thrown */
+  readonly text?: string;
+}
+
+/** Stops and goes, as the user sees them: what happens in foreign code in between is not shown. */
+export interface Execution {
+  readonly stop: Stop | undefined;
+  resume(): Promise<void>;
+  step(step: Step): Promise<void>;
+  /** stops at the next statement of the user's, now or in the next cell */
+  pause(): Promise<void>;
+  /** a cell is about to run */
+  enter(script: Script): Promise<void>;
+  /** which exceptions to stop at: none, those that nothing catches, all */
+  setExceptions(which: "none" | "uncaught" | "all"): Promise<void>;
+  paused(event: Debugger.PausedEventDataType): void;
+  resumed(): void;
+  /** V8 debugs from now on */
+  enabled(): Promise<void>;
+  /** the process is another one, or left alone */
+  reset(): void;
+}
+
+export interface ExecutionEvents {
+  readonly stopped: (stop: Stop) => void;
+  readonly continued: () => void;
+}
+
+/** Node's own functions cannot be kept from a step; whoever wants to stop in user code goes through them. */
+const MOST_FOREIGN_STEPS = 2000;
+/** frames of callers that have awaited, to see whether one of them catches */
+const AWAITING_FRAMES = 16;
+
+export function createExecution(
+  target: DebugTarget,
+  scripts: Scripts,
+  { stopped, continued }: ExecutionEvents,
+): Execution {
+  let stop: Stop | undefined;
+  let exceptions: "none" | "uncaught" | "all" = "none";
+  let wanted: Step | "pause" | undefined;
+  let foreignSteps = 0;
+  let lastFrameId = 0;
+  /** the breakpoint that stops at the first statement of a cell */
+  let entry: string | undefined;
+
+  const go = async (command: Step | "resume" | "pause") => {
+    await target.post(`Debugger.${command}`);
+  };
+  /** what follows a stop that the user is not shown */
+  const goOn = (command: Step | "resume") => {
+    if (command === "resume") wanted = undefined;
+    // refused when an interrupt was faster
+    go(command).catch(() => {});
+  };
+
+  const show = (event: Debugger.PausedEventDataType, frames: readonly StoppedFrame[]) => {
+    const text = (event.data as { description?: string } | undefined)?.description;
+    const reason = isException(event) ? "exception" : stopReason(event, wanted);
+    stop = { reason, frames, ...(reason === "exception" && text ? { text } : {}) };
+    wanted = undefined;
+    stopped(stop);
+  };
+
+  const tellExceptions = async () => {
+    const state = exceptions === "none" ? "none" : "all";
+    await target.post("Debugger.setPauseOnExceptions", { state });
+    const maxDepth = exceptions === "uncaught" ? AWAITING_FRAMES : 0;
+    await target.post("Debugger.setAsyncCallStackDepth", { maxDepth });
+  };
+
+  return {
+    get stop() {
+      return stop;
+    },
+    resume: () => {
+      wanted = undefined;
+      return go("resume");
+    },
+    step: (step) => {
+      wanted = step;
+      foreignSteps = 0;
+      return go(step);
+    },
+    pause: async () => {
+      wanted = "pause";
+      foreignSteps = 0;
+      if (target.isRunning) await go("pause");
+    },
+    enter: async (script) => {
+      const location = script.positions().toScript(1);
+      if (wanted !== "pause" || location === undefined) return;
+      const set = await target.post("Debugger.setBreakpointByUrl", {
+        url: script.url,
+        ...location,
+      });
+      entry = (set as Debugger.SetBreakpointByUrlReturnType).breakpointId;
+    },
+    enabled: tellExceptions,
+    setExceptions: async (which) => {
+      exceptions = which;
+      await tellExceptions();
+    },
+    paused: (event) => {
+      if (entry !== undefined && event.hitBreakpoints?.includes(entry)) {
+        void target.post("Debugger.removeBreakpoint", { breakpointId: entry }).catch(() => {});
+        entry = undefined;
+      }
+      const frames = userFrames(event.callFrames, scripts, () => ++lastFrameId);
+      if (isException(event)) {
+        if (frames.length > 0 && !(exceptions === "uncaught" && isCaught(event, scripts, frames))) {
+          return show(event, frames);
+        }
+        return goOn(wanted === undefined || wanted === "pause" ? "resume" : wanted);
+      }
+      const [top] = event.callFrames;
+      if (frames[0] !== undefined && frames[0].callFrame === top) return show(event, frames);
+      if (wanted === "pause") {
+        return goOn(++foreignSteps > MOST_FOREIGN_STEPS ? "resume" : "stepInto");
+      }
+      // below the last statement of a cell, or in foreign code that nothing of the user's has called
+      goOn(frames.length > 0 ? "stepOut" : "resume");
+    },
+    resumed: () => {
+      if (stop === undefined) return;
+      stop = undefined;
+      continued();
+    },
+    reset: () => {
+      wanted = undefined;
+      if (stop === undefined) return;
+      stop = undefined;
+      continued();
+    },
+  };
+}
+
+function stopReason(
+  { hitBreakpoints = [] }: Debugger.PausedEventDataType,
+  wanted: Step | "pause" | undefined,
+): StopReason {
+  if (wanted === "pause") return "pause";
+  // nothing was asked for at a `debugger` statement
+  return hitBreakpoints.length > 0 || wanted === undefined ? "breakpoint" : "step";
+}
+
+function isException({ reason }: Debugger.PausedEventDataType): boolean {
+  return reason === "exception" || reason === "promiseRejection";
+}
+
+/** Whether a function on the stack, or one that awaits it, catches what was thrown. */
+function isCaught(
+  { asyncStackTrace }: Debugger.PausedEventDataType,
+  scripts: Scripts,
+  frames: readonly StoppedFrame[],
+): boolean {
+  if (frames.some(({ script, line, column }) => isCaughtIn(script.text, { line, column }))) {
+    return true;
+  }
+  for (let trace = asyncStackTrace; trace !== undefined; trace = trace.parent) {
+    for (const { scriptId, lineNumber, columnNumber } of trace.callFrames) {
+      const script = scripts.at(scriptId);
+      const position = script?.positions().toSource({ lineNumber, columnNumber });
+      if (script && position && isCaughtIn(script.text, position)) return true;
+    }
+  }
+  return false;
+}
+
+function isCaughtIn(text: string | undefined, { line, column }: SourcePosition): boolean {
+  if (text === undefined) return false;
+  const { code, program } = parseNotebookCell(text);
+  const before = code.split("\n", line - 1).join("\n").length + (line > 1 ? 1 : 0);
+  return isCaughtAt(program, before + column - 1);
+}
