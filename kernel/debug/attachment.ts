@@ -2,6 +2,7 @@ import type { DebugTarget } from "../evaluate/debug-target.js";
 import type { Breakpoints } from "./breakpoints.js";
 import type { Execution } from "./execution.js";
 import { LIBRARY_PATTERNS } from "./library-patterns.js";
+import type { UserCode } from "./user-code.js";
 
 /** Whether a front end debugs; only then does V8. */
 export interface Attachment {
@@ -19,6 +20,7 @@ export interface Attachment {
 
 export function createAttachment(
   target: DebugTarget,
+  userCode: UserCode,
   breakpoints: Breakpoints,
   execution: Execution,
 ): Attachment {
@@ -26,6 +28,7 @@ export function createAttachment(
   let ready: Promise<void> | undefined;
 
   const enable = async () => {
+    await userCode.load();
     await target.post("Debugger.enable");
     await target.post("Debugger.setBlackboxPatterns", { patterns: LIBRARY_PATTERNS });
     await execution.enabled();
@@ -53,7 +56,8 @@ export function createAttachment(
       breakpoints.clear();
       if (enabling === undefined) return;
       await enabling.catch(() => {});
-      if (execution.stop !== undefined) await execution.resume();
+      // refused when an interrupt was faster
+      if (execution.stop !== undefined) await execution.resume().catch(() => {});
       await target.post("Debugger.disable");
       target.detach();
       execution.reset();

@@ -15,11 +15,12 @@ export function userFrames(
   scripts: Scripts,
   nextId: () => number,
 ): StoppedFrame[] {
-  return callFrames.flatMap((callFrame) => {
+  return callFrames.flatMap((callFrame): StoppedFrame[] => {
     const place = placeOf(callFrame.location, scripts);
     if (place === undefined) return [];
     const { script, position } = place;
-    const name = callFrame.functionName || script.source.name || "(anonymous)";
+    const isFunction = callFrame.scopeChain.some(({ type }) => type === "local");
+    const name = callFrame.functionName || (isFunction ? "(anonymous)" : script.source.name);
     return [{ id: nextId(), name, source: script.source, ...position, callFrame, script }];
   });
 }

@@ -58,7 +58,7 @@ export function createDebugSession(options: DebugSessionOptions): DebugSession {
       emit("continued", { threadId: THREAD, allThreadsContinued: true });
     },
   });
-  const attachment = createAttachment(target, breakpoints, execution);
+  const attachment = createAttachment(target, userCode, breakpoints, execution);
   const handlers: Handlers = {
     ...sessionRequests({ attachment, breakpoints, execution, emit, interrupt }),
     ...sourceRequests(scripts, breakpoints),

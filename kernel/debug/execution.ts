@@ -1,6 +1,7 @@
 import type { Debugger } from "node:inspector";
 import { parseNotebookCell } from "../cell/parse-notebook-cell.js";
 import type { DebugTarget } from "../evaluate/debug-target.js";
+import { InspectorGone } from "../evaluate/inspector-link.js";
 import { type StoppedFrame, userFrames } from "./call-stack.js";
 import { isCaughtAt } from "./caught-exceptions.js";
 import type { StopReason } from "./protocol.js";
@@ -55,12 +56,17 @@ export function createExecution(
   let exceptions: "none" | "uncaught" | "all" = "none";
   let wanted: Step | "pause" | undefined;
   let foreignSteps = 0;
+  /** where a step began */
+  let origin: readonly StoppedFrame[] = [];
   let lastFrameId = 0;
   /** the breakpoint that stops at the first statement of a cell */
   let entry: string | undefined;
 
   const go = async (command: Step | "resume" | "pause") => {
-    await target.post(`Debugger.${command}`);
+    await target.post(`Debugger.${command}`).catch((error: unknown) => {
+      // code that goes on may end the process
+      if (!(error instanceof InspectorGone)) throw error;
+    });
   };
   /** what follows a stop that the user is not shown */
   const goOn = (command: Step | "resume") => {
@@ -94,6 +100,7 @@ export function createExecution(
     },
     step: (step) => {
       wanted = step;
+      origin = stop?.frames ?? [];
       foreignSteps = 0;
       return go(step);
     },
@@ -128,13 +135,17 @@ export function createExecution(
         }
         return goOn(wanted === undefined || wanted === "pause" ? "resume" : wanted);
       }
-      const [top] = event.callFrames;
-      if (frames[0] !== undefined && frames[0].callFrame === top) return show(event, frames);
-      if (wanted === "pause") {
-        return goOn(++foreignSteps > MOST_FOREIGN_STEPS ? "resume" : "stepInto");
+      if (frames[0] !== undefined && frames[0].callFrame === event.callFrames[0]) {
+        // back from foreign code, and not yet through with what is to be stepped into
+        if (wanted === "stepInto" && foreignSteps > 0 && isSamePlace(frames, origin)) {
+          return goOn("stepInto");
+        }
+        return show(event, frames);
       }
-      // below the last statement of a cell, or in foreign code that nothing of the user's has called
-      goOn(frames.length > 0 ? "stepOut" : "resume");
+      foreignSteps++;
+      if (frames.length > 0) return goOn("stepOut");
+      // nothing of the user's has called it, or it is what comes after a cell
+      goOn(wanted === "pause" && foreignSteps < MOST_FOREIGN_STEPS ? "stepInto" : "resume");
     },
     resumed: () => {
       if (stop === undefined) return;
@@ -157,6 +168,14 @@ function stopReason(
   if (wanted === "pause") return "pause";
   // nothing was asked for at a `debugger` statement
   return hitBreakpoints.length > 0 || wanted === undefined ? "breakpoint" : "step";
+}
+
+function isSamePlace(now: readonly StoppedFrame[], then: readonly StoppedFrame[]): boolean {
+  return (
+    now.length === then.length &&
+    now[0]?.line === then[0]?.line &&
+    now[0]?.script.url === then[0]?.script.url
+  );
 }
 
 function isException({ reason }: Debugger.PausedEventDataType): boolean {

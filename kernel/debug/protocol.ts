@@ -24,7 +24,7 @@ export interface DebugEvent {
 }
 
 export interface Source {
-  readonly name?: string;
+  readonly name: string;
   readonly path: string;
 }
 
@@ -33,7 +33,7 @@ export interface Breakpoint {
   readonly id: number;
   readonly verified: boolean;
   readonly line: number;
-  readonly source: Source;
+  readonly source: { readonly path: string };
 }
 
 export interface RequestedBreakpoint {

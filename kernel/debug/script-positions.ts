@@ -23,6 +23,9 @@ export interface ScriptPositions {
   toSource(location: ScriptLocation): SourcePosition | undefined;
 }
 
+/** the index of the source that is the user's */
+const CELL = 0;
+
 type Segment = readonly [column: number, line: number, sourceColumn: number];
 
 /** Translates between a cell and the script it became. */
@@ -69,7 +72,7 @@ function segmentsOf(map: string): Segment[][] {
   const { mappings } = JSON.parse(map) as { mappings: string };
   return decode(mappings).map((segments) =>
     segments.flatMap((segment): Segment[] =>
-      segment.length > 1 ? [[segment[0], segment[2]!, segment[3]!]] : [],
+      segment.length !== 1 && segment[1] === CELL ? [[segment[0], segment[2], segment[3]]] : [],
     ),
   );
 }

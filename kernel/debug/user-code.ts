@@ -1,4 +1,5 @@
 import type { Debugger, Runtime } from "node:inspector";
+import { setTimeout as pause } from "node:timers/promises";
 import { inspect } from "node:util";
 import type { MimeBundle } from "../display/mime-bundle.js";
 import type { DebugTarget } from "../evaluate/debug-target.js";
@@ -6,6 +7,8 @@ import { LOADER_GLOBAL } from "../evaluate/loader-global.js";
 import type { ListedVariable } from "../evaluate/user/debug-variables.js";
 import type { Variable } from "./protocol.js";
 
+/** more than loading takes */
+const PATIENCE_MS = 1000;
 const AGENT = `${LOADER_GLOBAL}.debug()`;
 
 export type Described = Omit<Variable, "name">;
@@ -15,6 +18,8 @@ export type Described = Omit<Variable, "name">;
  * one that is stopped at; without it the variables are those of the cells.
  */
 export interface UserCode {
+  /** has the process get ready for all that follows */
+  load(): Promise<void>;
   evaluate(expression: string, frame?: string): Promise<Described>;
   /** a reference to the variables that some scopes hold */
   scope(objectIds: readonly string[]): Promise<number>;
@@ -71,6 +76,11 @@ export function createUserCode(target: DebugTarget): UserCode {
   };
 
   return {
+    load: async () => {
+      const loading = run(`${LOADER_GLOBAL}.loadDebug()`, undefined, { awaitPromise: true });
+      // code that runs now may never let it come to an end
+      await Promise.race([loading, pause(PATIENCE_MS, undefined, { ref: false })]);
+    },
     evaluate: async (expression, frame) => describe(await compileAndRun(expression, frame)),
     scope: async ([first = "", ...others]) => {
       const objects = [first, ...others].map((objectId) => ({ objectId }));

@@ -36,7 +36,7 @@ function inspectedText(value: unknown): string {
   if (types.isNativeError(value)) return `${value.name}: ${value.message}`;
   if (isWide(value)) return `${value.constructor?.name ?? "Object"} of ${keyCount(value)} keys`;
   const text = inspect([value], {
-    depth: 1,
+    depth: 2,
     breakLength: Number.POSITIVE_INFINITY,
     compact: true,
     maxArrayLength: 10,

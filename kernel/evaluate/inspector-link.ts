@@ -14,6 +14,9 @@ export interface InspectorLink {
   close(): void;
 }
 
+/** Nobody is there to answer: the process ended, or its inspector was left. */
+export class InspectorGone extends Error {}
+
 interface Waiting {
   readonly resolve: (result: object) => void;
   readonly reject: (error: Error) => void;
@@ -33,14 +36,14 @@ export function createInspectorLink(
     return found;
   };
   const rejectAll = () => {
-    for (const { reject } of waiting.values()) reject(new Error("the inspector was left"));
+    for (const { reject } of waiting.values()) reject(new InspectorGone("the inspector was left"));
     waiting.clear();
   };
 
   return {
     post: (method, params) =>
       new Promise((resolve, reject) => {
-        if (isClosed) return reject(new Error("the user process ended"));
+        if (isClosed) return reject(new InspectorGone("the user process ended"));
         const id = ++lastId;
         waiting.set(id, { resolve, reject });
         tell({ type: "inspect", id, method, params });

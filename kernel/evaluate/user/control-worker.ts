@@ -19,6 +19,8 @@ const CONTROL_FD = 4;
 const GRACE_MS = 25;
 /** a child that does not heed SIGINT by then is left to itself */
 const CHILD_GRACE_MS = 2000;
+/** what a main thread that is stopped takes to end what it ran */
+const STOPPED_GRACE_MS = 500;
 /** the longest training step that is waited for: to cut one in two may leave half of its update behind */
 const STEP_GRACE_MS = 10_000;
 const POLL_MS = 2;
@@ -34,7 +36,10 @@ async function interrupt(): Promise<void> {
   parentPort!.postMessage(asked);
   if (relay.isStopped) {
     Atomics.store(state, TERMINATING, 1);
-    return relay.resumeToTerminate();
+    relay.resumeToTerminate();
+    // it may have been let go a moment ago, or be at an evaluation without end
+    if (!waitUntil(STOPPED_GRACE_MS, isTaken)) session.post("Runtime.terminateExecution");
+    return;
   }
   if (waitUntil(GRACE_MS, isTaken)) return;
   // asked a second time, no step is waited for
@@ -88,14 +93,18 @@ const obey = (command: ControlCommand) => {
       void interrupt();
       return;
     case "inspect":
-      return relay.inspect(command);
+      void relay.inspect(command);
+      return;
     case "detach":
       return relay.detach();
   }
 };
 
 const control = new Socket({ fd: CONTROL_FD, readable: true, writable: true });
-const relay = createInspectorRelay((event) => control.write(encodeFrame(event)));
+const relay = createInspectorRelay(
+  (event) => control.write(encodeFrame(event)),
+  () => Atomics.load(state, ASKED) > Atomics.load(state, SEEN),
+);
 control.on(
   "data",
   createFrameDecoder((value) => obey(value as ControlCommand)),

@@ -1,10 +1,11 @@
 import { type InspectorNotification, Session } from "node:inspector";
+import { setTimeout as pause } from "node:timers/promises";
 import { CELL_SCHEME } from "../cell-url.js";
 import type { ControlEvent, InspectCommand } from "../control-messages.js";
 import { isLibrary } from "./source-name.js";
 
 export interface InspectorRelay {
-  inspect(command: InspectCommand): void;
+  inspect(command: InspectCommand): Promise<void>;
   detach(): void;
   /** whether the main thread is stopped at a breakpoint or a step: it heeds nothing but this inspector */
   readonly isStopped: boolean;
@@ -12,10 +13,25 @@ export interface InspectorRelay {
   resumeToTerminate(): void;
 }
 
-/** Passes commands on to the main thread's inspector, in a session that exists once it is asked for. */
-export function createInspectorRelay(tell: (event: ControlEvent) => void): InspectorRelay {
+/** they run code on top of what runs, and an interrupt that is on its way would end them instead */
+const RUNS_CODE = new Set([
+  "Runtime.evaluate",
+  "Runtime.callFunctionOn",
+  "Debugger.evaluateOnCallFrame",
+]);
+const POLL_MS = 2;
+
+/**
+ * Passes commands on to the main thread's inspector, in a session that exists once it is asked for.
+ * While `isInterrupting`, those that run code wait.
+ */
+export function createInspectorRelay(
+  tell: (event: ControlEvent) => void,
+  isInterrupting: () => boolean,
+): InspectorRelay {
   let session: Session | undefined;
   let isStopped = false;
+  const mustWait = (method: string) => !isStopped && RUNS_CODE.has(method) && isInterrupting();
 
   const connect = () => {
     const connected = new Session();
@@ -32,7 +48,8 @@ export function createInspectorRelay(tell: (event: ControlEvent) => void): Inspe
   };
 
   return {
-    inspect: ({ id, method, params }) => {
+    inspect: async ({ id, method, params }) => {
+      while (mustWait(method)) await pause(POLL_MS);
       session ??= connect();
       session.post(method, params, (error: Error | null, result?: object) =>
         tell(

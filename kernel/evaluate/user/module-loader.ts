@@ -4,10 +4,10 @@ import { pathToFileURL } from "node:url";
 import { constants, Script } from "node:vm";
 import { ownTfjsFiles, shareTfjs } from "../../../src/backend/own-tfjs.js";
 import { LOADER_GLOBAL } from "../loader-global.js";
+import { debugAgent, loadDebugAgent } from "./debug-agent-loader.js";
 import { holdPromise } from "./held-promises.js";
 import { loadLibrary } from "./preload.js";
 
-type DebugAgent = typeof import("./debug-agent.js");
 type DynamicImport = (specifier: string, options?: ImportCallOptions) => Promise<object>;
 
 /** packages of which a session must never hold a second copy */
@@ -56,10 +56,14 @@ export function installModuleLoader(folder: string): void {
     filename: anchor,
     resolve: (specifier: string) => pathToFileURL(require.resolve(specifier)).href,
   };
-  const requireFromKernel = createRequire(import.meta.url);
-  const debug = () => requireFromKernel("./debug-agent.js") as DebugAgent;
   Object.defineProperty(globalThis, LOADER_GLOBAL, {
-    value: Object.freeze({ import: load, hold: holdPromise, meta: Object.freeze(meta), debug }),
+    value: Object.freeze({
+      import: load,
+      hold: holdPromise,
+      meta: Object.freeze(meta),
+      debug: debugAgent,
+      loadDebug: loadDebugAgent,
+    }),
     enumerable: false,
   });
   for (const [name, value] of Object.entries({

