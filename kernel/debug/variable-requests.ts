@@ -37,7 +37,10 @@ export function variableRequests(
       const name = readText(args, "variableName");
       // front ends offer it for properties, too, and name them without their object
       if (!isIdentifier(name)) throw new Error(`${name} is not the name of a variable`);
-      return userCode.render(name, frameIfStopped(args));
+      // a view that stays open asks again after a step, for a frame that is no more
+      const { frames = [] } = execution.stop ?? {};
+      const frame = frames.find(({ id }) => id === args.frameId) ?? frames[0];
+      return userCode.render(name, frame?.callFrame.callFrameId);
     },
     evaluate: async (args) => {
       const expression = readText(args, "expression");

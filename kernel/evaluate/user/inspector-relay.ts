@@ -2,6 +2,7 @@ import { type InspectorNotification, Session } from "node:inspector";
 import { setTimeout as pause } from "node:timers/promises";
 import { CELL_SCHEME } from "../cell-url.js";
 import type { ControlEvent, InspectCommand } from "../control-messages.js";
+import { ANCHOR_FILE } from "../loader-global.js";
 import { isLibrary } from "./source-name.js";
 
 export interface InspectorRelay {
@@ -73,5 +74,6 @@ export function createInspectorRelay(
 
 /** Node.js, packages and the kernel itself parse scripts by the hundred. */
 function isOfUser({ url }: { readonly url: string }): boolean {
-  return url.startsWith(CELL_SCHEME) || (url.startsWith("file:") && !isLibrary(url));
+  if (url.startsWith(CELL_SCHEME)) return true;
+  return url.startsWith("file:") && !isLibrary(url) && !url.endsWith(`/${ANCHOR_FILE}`);
 }

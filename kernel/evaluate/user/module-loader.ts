@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { constants, Script } from "node:vm";
 import { ownTfjsFiles, shareTfjs } from "../../../src/backend/own-tfjs.js";
-import { LOADER_GLOBAL } from "../loader-global.js";
+import { ANCHOR_FILE, LOADER_GLOBAL } from "../loader-global.js";
 import { debugAgent, loadDebugAgent } from "./debug-agent-loader.js";
 import { holdPromise } from "./held-promises.js";
 import { loadLibrary } from "./preload.js";
@@ -18,7 +18,7 @@ const OWN_TFJS = new Set([
 ]);
 
 export function installModuleLoader(folder: string): void {
-  const anchor = join(folder, "__preplab__.js");
+  const anchor = join(folder, ANCHOR_FILE);
   const importFromFolder: DynamicImport = new Script("(s, o) => import(s, o)", {
     filename: anchor,
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,

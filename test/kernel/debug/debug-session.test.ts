@@ -58,7 +58,7 @@ describe("breakpoints", () => {
     await debugged.breakAt(code, 2, 4);
     const { outcome } = await debugged.runToStop(code);
     expect(await debugged.where()).toBe("Cell [1]:2");
-    expect(await debugged.goToStop("continue")).toBe("Cell [1]:4");
+    expect(await debugged.goToStop("continue")).toBe("(anonymous):4");
     await debugged.request("continue");
     expect((await outcome).result?.data["text/plain"]).toBe("2");
   });

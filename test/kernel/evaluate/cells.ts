@@ -2,7 +2,11 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseNotebookCell } from "../../../dist/kernel/cell/parse-notebook-cell.js";
-import { createEvaluator, type Evaluator, type RunOutcome } from "../../../dist/kernel/evaluate/evaluator.js";
+import {
+  createEvaluator,
+  type Evaluator,
+  type RunOutcome,
+} from "../../../dist/kernel/evaluate/evaluator.js";
 import type { OutputEvent } from "../../../dist/kernel/evaluate/user-process.js";
 
 /** An evaluator as a notebook drives it: one cell after another, outputs collected. */
