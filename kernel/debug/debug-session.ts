@@ -70,10 +70,12 @@ export function createDebugSession(options: DebugSessionOptions): DebugSession {
   target.observe({
     scriptReady: (run) => {
       const script = scripts.ran(run);
-      return attachment.ready?.then(async () => {
+      const prepare = async () => {
         await breakpoints.install(script);
         await execution.enter(script);
-      });
+      };
+      // whatever the debugger fails at, the cell runs
+      return attachment.ready?.then(prepare).catch(() => {});
     },
     notified: (method, params) => {
       switch (method) {

@@ -83,6 +83,13 @@ export function createExecution(
     stopped(stop);
   };
 
+  /** Told before code goes on: what it then does comes by another way, and may be faster. */
+  const endStop = () => {
+    if (stop === undefined) return;
+    stop = undefined;
+    continued();
+  };
+
   const tellExceptions = async () => {
     const state = exceptions === "none" ? "none" : "all";
     await target.post("Debugger.setPauseOnExceptions", { state });
@@ -96,12 +103,14 @@ export function createExecution(
     },
     resume: () => {
       wanted = undefined;
+      endStop();
       return go("resume");
     },
     step: (step) => {
       wanted = step;
       origin = stop?.frames ?? [];
       foreignSteps = 0;
+      endStop();
       return go(step);
     },
     pause: async () => {
@@ -147,16 +156,11 @@ export function createExecution(
       // nothing of the user's has called it, or it is what comes after a cell
       goOn(wanted === "pause" && foreignSteps < MOST_FOREIGN_STEPS ? "stepInto" : "resume");
     },
-    resumed: () => {
-      if (stop === undefined) return;
-      stop = undefined;
-      continued();
-    },
+    resumed: endStop,
     reset: () => {
       wanted = undefined;
-      if (stop === undefined) return;
-      stop = undefined;
-      continued();
+      entry = undefined;
+      endStop();
     },
   };
 }
