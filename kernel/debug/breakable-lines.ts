@@ -5,6 +5,7 @@ import { type SyntaxNode, walk } from "../cell/walk-syntax.js";
 /** statements that V8 never stops at, or that are gone when it runs */
 const PASSED_OVER = new Set([
   "BlockStatement",
+  "ClassDeclaration",
   "EmptyStatement",
   "FunctionDeclaration",
   "ImportDeclaration",
@@ -43,6 +44,8 @@ function breakStart(node: Node): number | undefined {
     const body = node.body as Node;
     return body.type === "BlockStatement" ? undefined : body.start;
   }
+  if (type === "DoWhileStatement") return (node.test as Node).start;
+  if (type === "PropertyDefinition") return (node.value as Node | null)?.start;
   if (type === "VariableDeclaration") {
     const declarations = node.declarations as readonly Node[];
     return declarations.find(({ init }) => init !== null)?.start;

@@ -86,9 +86,16 @@ function holdEdits(cell: CellSyntax): Edit[] {
   return edits;
 }
 
-function constantEdits(declaration: { type: string; kind?: unknown; start: number }): Edit[] {
-  if (declaration.type !== "VariableDeclaration" || declaration.kind !== "const") return [];
-  return [{ start: declaration.start, end: declaration.start + "const".length, text: "let  " }];
+interface MaybeConstant {
+  readonly type: string;
+  readonly kind?: unknown;
+  readonly declare?: boolean | undefined;
+  readonly start: number;
+}
+
+function constantEdits({ type, kind, declare, start }: MaybeConstant): Edit[] {
+  if (type !== "VariableDeclaration" || kind !== "const" || declare === true) return [];
+  return [{ start, end: start + "const".length, text: "let  " }];
 }
 
 function load(source: string, attributes?: string): string {

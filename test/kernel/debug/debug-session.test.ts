@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type DebuggedCells, startDebuggedCells } from "./debugged-cells.js";
+import { LINES } from "./marked-cells.js";
 
 let debugged: DebuggedCells;
 
@@ -61,6 +62,23 @@ describe("breakpoints", () => {
     expect(await debugged.goToStop("continue")).toBe("(anonymous):4");
     await debugged.request("continue");
     expect((await outcome).result?.data["text/plain"]).toBe("2");
+  });
+
+  test.each(Object.entries(LINES))("%s stops on every line that can have one", async (_, cell) => {
+    const { code, lines } = cell;
+    const all = code.split("\n").map((_line, index) => index + 1);
+    expect(new Set(await debugged.breakAt(code, ...all))).toEqual(new Set(lines));
+    const stops = new Set<number>();
+    const outcome = debugged.cells.run(code);
+    for (let isDone = false; !isDone; ) {
+      const stopped = debugged.event("stopped").then(() => false);
+      isDone = await Promise.race([stopped, outcome.then(() => true)]);
+      const [frame] = await debugged.frames();
+      if (frame === undefined) continue;
+      stops.add(frame.line);
+      await debugged.request("continue");
+    }
+    expect([...stops].sort((a, b) => a - b)).toEqual(lines);
   });
 
   test("a condition in TypeScript is heeded", async () => {
