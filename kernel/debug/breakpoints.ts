@@ -13,6 +13,8 @@ export interface Breakpoints {
   install(script: Script): Promise<void>;
   /** puts all into all scripts that are known */
   installAll(): Promise<void>;
+  /** puts those of a path where they belong now that its script is known */
+  moved(path: string): Promise<void>;
   all(): { readonly source: string; readonly breakpoints: readonly { readonly line: number }[] }[];
   /** V8 has forgotten them */
   uninstalled(): void;
@@ -47,7 +49,7 @@ export function createBreakpoints(target: DebugTarget, scripts: Scripts): Breakp
     for (const { line, condition, verified } of placed.get(path) ?? []) {
       const location = verified ? script.positions().toScript(line) : undefined;
       if (location === undefined) continue;
-      const params = { url: script.url, ...location, ...(condition ? { condition } : {}) };
+      const params = { ...script.address, ...location, ...(condition ? { condition } : {}) };
       // refused where there is one already
       const set = await target.post("Debugger.setBreakpointByUrl", params).catch(() => undefined);
       if (set === undefined) continue;
@@ -59,28 +61,37 @@ export function createBreakpoints(target: DebugTarget, scripts: Scripts): Breakp
     for (const script of scripts.under(path)) await install(script);
   };
 
-  const replace = async (path: string, requested: readonly RequestedBreakpoint[]) => {
-    const breakpoints = await Promise.all(requested.map((one) => place(path, one)));
-    if (breakpoints.length > 0) placed.set(path, breakpoints);
-    else placed.delete(path);
+  const reinstall = async (path: string) => {
     for (const breakpointId of installed.get(path) ?? []) {
       await target.post("Debugger.removeBreakpoint", { breakpointId });
     }
     installed.delete(path);
     await installPath(path);
+  };
+  /** one change at a time */
+  const inTurn = <Result>(change: () => Promise<Result>): Promise<Result> => {
+    const changed = changing.then(change);
+    changing = changed.catch(() => {});
+    return changed;
+  };
+  const replace = async (path: string, requested: readonly RequestedBreakpoint[]) => {
+    const breakpoints = await Promise.all(requested.map((one) => place(path, one)));
+    if (breakpoints.length > 0) placed.set(path, breakpoints);
+    else placed.delete(path);
+    await reinstall(path);
     return breakpoints.map(({ condition: _, ...breakpoint }) => breakpoint);
   };
 
   return {
-    install,
-    set: (path, requested) => {
-      const change = changing.then(() => replace(path, requested));
-      changing = change.catch(() => {});
-      return change;
+    install: (script) => inTurn(() => install(script)),
+    set: (path, requested) => inTurn(() => replace(path, requested)),
+    moved: async (path) => {
+      if (placed.has(path)) await inTurn(() => reinstall(path));
     },
-    installAll: async () => {
-      for (const path of placed.keys()) await installPath(path);
-    },
+    installAll: () =>
+      inTurn(async () => {
+        for (const path of placed.keys()) await installPath(path);
+      }),
     all: () =>
       [...placed].map(([source, breakpoints]) => ({
         source,

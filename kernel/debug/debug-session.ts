@@ -80,8 +80,9 @@ export function createDebugSession(options: DebugSessionOptions): DebugSession {
     notified: (method, params) => {
       switch (method) {
         case "Debugger.scriptParsed": {
-          const { scriptId, url } = params as Debugger.ScriptParsedEventDataType;
-          return scripts.parsed(scriptId, url);
+          const file = scripts.parsed(params as Debugger.ScriptParsedEventDataType);
+          if (file !== undefined) breakpoints.moved(file.source.path).catch(() => {});
+          return;
         }
         case "Debugger.paused":
           return execution.paused(params as Debugger.PausedEventDataType);

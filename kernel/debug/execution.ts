@@ -122,7 +122,7 @@ export function createExecution(
       const location = script.positions().toScript(1);
       if (wanted !== "pause" || location === undefined) return;
       const set = await target.post("Debugger.setBreakpointByUrl", {
-        url: script.url,
+        ...script.address,
         ...location,
       });
       entry = (set as Debugger.SetBreakpointByUrlReturnType).breakpointId;
@@ -178,7 +178,7 @@ function isSamePlace(now: readonly StoppedFrame[], then: readonly StoppedFrame[]
   return (
     now.length === then.length &&
     now[0]?.line === then[0]?.line &&
-    now[0]?.script.url === then[0]?.script.url
+    now[0]?.script === then[0]?.script
   );
 }
 

@@ -5,6 +5,6 @@ export const LIBRARY_PATTERNS: readonly string[] = [
   `^${escaped(new URL("../../", import.meta.url).href)}`,
 ];
 
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

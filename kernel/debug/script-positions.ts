@@ -31,7 +31,7 @@ type Segment = readonly [column: number, line: number, sourceColumn: number];
 /** Translates between a cell and the script it became. */
 export function scriptPositions({ code, map }: Pick<RunScript, "code" | "map">): ScriptPositions {
   const scriptLines = code.split("\n").length;
-  return map === null ? oneLineOn(scriptLines) : mapped(segmentsOf(map), scriptLines);
+  return map === null ? oneLineOn(scriptLines) : mappedPositions(map, scriptLines);
 }
 
 /** the cell as it is, below one line of the kernel's own */
@@ -45,7 +45,12 @@ function oneLineOn(scriptLines: number): ScriptPositions {
   };
 }
 
-function mapped(lines: readonly (readonly Segment[])[], scriptLines: number): ScriptPositions {
+/** The same for any compiled script: by its source map, and the number of lines that count. */
+export function mappedPositions(
+  map: string,
+  scriptLines = Number.POSITIVE_INFINITY,
+): ScriptPositions {
+  const lines = segmentsOf(map);
   return {
     toScript: (line) => {
       let found: (ScriptLocation & { readonly from: number }) | undefined;

@@ -1,10 +1,13 @@
 import { readFile } from "node:fs/promises";
+import type { Debugger } from "node:inspector";
 import { basename } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { RunScript } from "../evaluate/debug-target.js";
 import { cellFile } from "./cell-files.js";
+import { escaped } from "./library-patterns.js";
 import type { Source } from "./protocol.js";
 import {
+  mappedPositions,
   type ScriptLocation,
   type ScriptPositions,
   type SourcePosition,
@@ -14,22 +17,28 @@ import {
 /** as many as stacks of errors are traced back to */
 const KEPT = 200;
 
-/** One thing that runs under one URL: what a cell became, or a file. */
+/** What a cell became, or a file. */
 export interface Script {
-  readonly url: string;
+  /** how breakpoints in it are addressed; a file that is loaded anew may get a query */
+  readonly address: { readonly url: string } | { readonly urlRegex: string };
   readonly source: Source;
   /** the text of a cell; undefined for a file */
   readonly text?: string;
   positions(): ScriptPositions;
 }
 
+export type ParsedScript = Pick<
+  Debugger.ScriptParsedEventDataType,
+  "scriptId" | "url" | "sourceMapURL"
+>;
+
 /** What is known of the cells that ran, the cells that will, and the files that they import. */
 export interface Scripts {
   /** keeps the text of a cell that has not run yet; gives its path */
   dump(text: string): string;
   ran(script: RunScript): Script;
-  /** a file of the user that V8 has compiled */
-  parsed(scriptId: string, url: string): void;
+  /** V8 has compiled a script of the user; gives a file that is another there than on disk */
+  parsed(script: ParsedScript): Script | undefined;
   /** undefined for what is not the user's */
   at(scriptId: string): Script | undefined;
   /** all that run the text of this path */
@@ -47,7 +56,7 @@ export function createScripts(): Scripts {
   const dumped = new Map<string, string>();
   const cells = new Map<string, Script>();
   const files = new Map<string, Script>();
-  const urls = new Map<string, string>();
+  const compiled = new Map<string, Script>();
 
   const keep = <Value>(map: Map<string, Value>, key: string, value: Value) => {
     map.set(key, value);
@@ -65,7 +74,7 @@ export function createScripts(): Scripts {
     ran: (run) => {
       let positions: ScriptPositions | undefined;
       const script: Script = {
-        url: run.url,
+        address: { url: run.url },
         source: { name: run.label, path: cellFile(run.source) },
         text: run.source,
         positions: () => {
@@ -76,17 +85,18 @@ export function createScripts(): Scripts {
       keep(cells, run.url, script);
       return script;
     },
-    parsed: (scriptId, url) => {
-      urls.set(scriptId, url);
-      if (url.startsWith("file:")) files.set(url, fileScript(url));
+    parsed: ({ scriptId, url, sourceMapURL }) => {
+      const cell = cells.get(url);
+      const script = cell ?? fileScript(fileURLToPath(url), inlineMap(sourceMapURL));
+      compiled.set(scriptId, script);
+      if (cell !== undefined) return undefined;
+      files.set(script.source.path, script);
+      return inlineMap(sourceMapURL) === undefined ? undefined : script;
     },
-    at: (scriptId) => {
-      const url = urls.get(scriptId) ?? "";
-      return cells.get(url) ?? files.get(url);
-    },
+    at: (scriptId) => compiled.get(scriptId),
     under: (path) => {
       const found = [...cells.values()].filter(({ source }) => source.path === path);
-      return found.length > 0 || dumped.has(path) ? found : [fileScript(pathToFileURL(path).href)];
+      return found.length > 0 || dumped.has(path) ? found : [files.get(path) ?? fileScript(path)];
     },
     cellText,
     read: async (path) => cellText(path) ?? readFile(path, "utf8"),
@@ -94,14 +104,24 @@ export function createScripts(): Scripts {
     reset: () => {
       cells.clear();
       files.clear();
-      urls.clear();
+      compiled.clear();
     },
   };
 }
 
-function fileScript(url: string): Script {
-  const path = fileURLToPath(url);
-  return { url, source: { name: basename(path), path }, positions: () => SAME };
+function fileScript(path: string, map?: string): Script {
+  const url = escaped(pathToFileURL(path).href);
+  return {
+    address: { urlRegex: `^${url}(\\?.*)?$` },
+    source: { name: basename(path), path },
+    positions: () => (map === undefined ? SAME : mappedPositions(map)),
+  };
+}
+
+/** The source map that a compiled file carries in a data URL. */
+function inlineMap(url = ""): string | undefined {
+  const [, base64] = /^data:application\/json[^,]*;base64,(.*)$/.exec(url) ?? [];
+  return base64 === undefined ? undefined : Buffer.from(base64, "base64").toString("utf8");
 }
 
 /** Node.js runs a file as it is, and takes types away without moving anything. */

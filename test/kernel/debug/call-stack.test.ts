@@ -31,8 +31,8 @@ test("frames of others are left out, and every stop numbers anew", () => {
   const scripts = createScripts();
   const run = { run: 1, label: "Cell [1]", url: "preplab-cell:1", source: "a\nb", map: null };
   scripts.ran({ ...run, code: "head\na\nb" });
-  scripts.parsed("7", "preplab-cell:1");
-  scripts.parsed("8", "file:///home/me/local.ts");
+  scripts.parsed({ scriptId: "7", url: "preplab-cell:1" });
+  scripts.parsed({ scriptId: "8", url: "file:///home/me/local.ts?version=2" });
   let id = 0;
   const stack = [
     callFrame(["script"], "9"),

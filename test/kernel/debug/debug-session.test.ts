@@ -1,3 +1,6 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { transformSync } from "@swc/core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type DebuggedCells, startDebuggedCells } from "./debugged-cells.js";
 import { LINES } from "./marked-cells.js";
@@ -90,6 +93,35 @@ describe("breakpoints", () => {
     });
     await debugged.runToStop(code);
     expect(await debugged.variables("Locals")).toEqual({ i: "3" });
+  });
+
+  test("a file that a cell imports is stopped in, and listed among the modules", async () => {
+    const path = join(debugged.cells.folder, "local.mjs");
+    writeFileSync(path, "export function third(x) {\n  const y = x / 3;\n  return y;\n}\n");
+    await debugged.request("setBreakpoints", { source: { path }, breakpoints: [{ line: 3 }] });
+    const { outcome } = await debugged.runToStop(
+      'import { third } from "./local.mjs";\nconst one: number = third(3);\none',
+    );
+    expect(await debugged.where()).toBe("third:3 < Cell [1]:2");
+    expect(await debugged.request("modules")).toMatchObject({
+      modules: [{ name: "local.mjs", path }],
+    });
+    expect(await debugged.request("source", { source: { path } })).toMatchObject({
+      content: expect.stringContaining("third"),
+    });
+    await debugged.request("continue");
+    expect((await outcome).result?.data["text/plain"]).toBe("1");
+  });
+
+  test("a compiled file is stopped in on the lines of its source", async () => {
+    const path = join(debugged.cells.folder, "compiled.mjs");
+    const source = "interface A {\n  x: number;\n}\nexport function get(a: A) {\n  return a.x;\n}";
+    const jsc = { parser: { syntax: "typescript" }, target: "es2022" } as const;
+    writeFileSync(path, transformSync(source, { jsc, sourceMaps: "inline" }).code);
+    await debugged.request("setBreakpoints", { source: { path }, breakpoints: [{ line: 5 }] });
+    await debugged.cells.run('import { get } from "./compiled.mjs";');
+    await debugged.runToStop("get({ x: 1 })");
+    expect(await debugged.where()).toBe("get:5 < Cell [2]:1");
   });
 
   test("a debugger statement stops", async () => {

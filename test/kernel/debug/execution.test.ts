@@ -13,7 +13,7 @@ beforeEach(() => {
   const scripts = createScripts();
   const run = { run: 1, label: "Cell [1]", url: "cell", source: "one\ntwo", map: null };
   scripts.ran({ ...run, code: "head\none\ntwo" });
-  scripts.parsed("1", "cell");
+  scripts.parsed({ scriptId: "1", url: "cell" });
   const target = {
     observe: () => {},
     post: async (method: string) => {
