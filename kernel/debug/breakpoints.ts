@@ -1,7 +1,7 @@
 import type { Debugger } from "node:inspector";
-import { parseNotebookCell } from "../cell/parse-notebook-cell.js";
 import type { DebugTarget } from "../evaluate/debug-target.js";
 import { breakableLines, nearestBreakable } from "./breakable-lines.js";
+import { parseSource } from "./parse-source.js";
 import type { Breakpoint, RequestedBreakpoint } from "./protocol.js";
 import type { Script, Scripts } from "./scripts.js";
 
@@ -107,6 +107,6 @@ export function createBreakpoints(target: DebugTarget, scripts: Scripts): Breakp
 
 /** undefined in a cell without any code */
 function breakableLine(text: string, line: number): number | undefined {
-  const { code, program } = parseNotebookCell(text);
+  const { code, program } = parseSource(text);
   return nearestBreakable(breakableLines(code, program), line);
 }

@@ -1,9 +1,9 @@
 import type { Debugger } from "node:inspector";
-import { parseNotebookCell } from "../cell/parse-notebook-cell.js";
 import type { DebugTarget } from "../evaluate/debug-target.js";
 import { InspectorGone } from "../evaluate/inspector-link.js";
 import { type StoppedFrame, userFrames } from "./call-stack.js";
 import { isCaughtAt } from "./caught-exceptions.js";
+import { parseSource } from "./parse-source.js";
 import type { StopReason } from "./protocol.js";
 import type { SourcePosition } from "./script-positions.js";
 import type { Script, Scripts } from "./scripts.js";
@@ -207,7 +207,7 @@ function isCaught(
 
 function isCaughtIn(text: string | undefined, { line, column }: SourcePosition): boolean {
   if (text === undefined) return false;
-  const { code, program } = parseNotebookCell(text);
+  const { code, program } = parseSource(text);
   const before = code.split("\n", line - 1).join("\n").length + (line > 1 ? 1 : 0);
   return isCaughtAt(program, before + column - 1);
 }

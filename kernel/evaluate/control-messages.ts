@@ -6,7 +6,8 @@ export type ControlCommand =
   | { readonly type: "interrupt" }
   | InspectCommand
   /** ends the inspector session, and with it everything that a debugger has set up */
-  | { readonly type: "detach" };
+  | { readonly type: "detach" }
+  | { readonly type: "input"; readonly answer: InputAnswer };
 
 /** A command of V8's inspector for the main thread. */
 export interface InspectCommand {
@@ -21,3 +22,10 @@ export type ControlEvent =
   | { readonly type: "inspected"; readonly id: number; readonly result: object }
   | { readonly type: "inspectFailed"; readonly id: number; readonly message: string }
   | { readonly type: "notified"; readonly method: string; readonly params: object };
+
+/** What came of a question to the front end. */
+export type InputAnswer = { readonly id: number } & (
+  | { readonly value: string }
+  /** the cell was sent without standard input */
+  | { readonly refused: true }
+);

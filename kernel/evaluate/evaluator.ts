@@ -1,11 +1,14 @@
 import type { CellSyntax } from "../cell/cell-syntax.js";
 import { PRELOADED } from "../cell/preloaded.js";
 import type { MimeBundle } from "../display/mime-bundle.js";
+import { type Project, readProject } from "../project/project.js";
 import { cellUrl } from "./cell-url.js";
+import type { InputAnswer } from "./control-messages.js";
 import type { DebugObserver, DebugTarget, RunScript } from "./debug-target.js";
 import { describeExit } from "./describe-exit.js";
 import type { RuntimeBindings } from "./runtime-bindings.js";
-import type { ErrorReport, ExpressionResult } from "./user-messages.js";
+import type { TransformedCell } from "./transform-cell.js";
+import type { CommCommand, ErrorReport, ExpressionResult, Timing } from "./user-messages.js";
 import {
   type OutputEvent,
   startUserProcess,
@@ -22,12 +25,15 @@ export interface RunRequest {
   /** how stack frames name the cell */
   readonly label: string;
   readonly expressions?: Readonly<Record<string, string>>;
+  readonly isTimed?: boolean;
 }
 
 export interface RunOutcome {
   readonly result?: MimeBundle;
   readonly error?: ErrorReport;
   readonly expressions: Readonly<Record<string, ExpressionResult>>;
+  /** of a cell that was to be timed */
+  readonly timing?: Timing;
   /** the user process ended and another took its place: all variables are gone */
   readonly restarted: boolean;
 }
@@ -38,6 +44,8 @@ export interface EvaluatorOptions {
   readonly onOutput: (event: OutputEvent) => void;
   /** the user process ended between two runs */
   readonly onRestart?: (reason: string) => void;
+  /** the user process was replaced, in or between runs: nothing of the old one will be heard any more */
+  readonly onReplaced?: () => void;
 }
 
 /** Runs parsed cells, one at a time, in a process of their own. Knows nothing of Jupyter. */
@@ -47,6 +55,12 @@ export interface Evaluator {
   run(request: RunRequest): Promise<RunOutcome>;
   interrupt(): void;
   readonly debugTarget: DebugTarget;
+  /** hands a comm message of a front end to user code; a `handled` event follows */
+  deliver(command: CommCommand): void;
+  /** answers an `input` event */
+  answer(answer: InputAnswer): void;
+  /** forgets all variables, between two runs */
+  restart(): void;
   dispose(): void;
 }
 
@@ -56,13 +70,19 @@ const LIBRARY_PACKAGES = new Set<string>(PRELOADED.map(({ module }) => module));
 /** as many as stacks of errors are traced back to */
 const KEPT_SCRIPTS = 200;
 
-export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions): Evaluator {
+export function createEvaluator(options: EvaluatorOptions): Evaluator {
+  const { cwd, onOutput, onRestart, onReplaced } = options;
   let bindings: RuntimeBindings = new Map();
   let running = false;
   let disposed = false;
   let observer: DebugObserver | undefined;
   const scripts = new Map<number, RunScript>();
   let user = start();
+  let project: Project | undefined;
+  const projectHere = () => {
+    project ??= readProject(cwd);
+    return project;
+  };
 
   function start(): UserProcess {
     const started = startUserProcess(cwd, onOutput, (method, params) =>
@@ -75,6 +95,7 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
       const wasRunning = running;
       user = start();
       observer?.restarted();
+      onReplaced?.();
       if (!wasRunning) onRestart?.(describeExit(exit).message);
     });
     return started;
@@ -88,7 +109,7 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
     detach: () => user.inspector.detach(),
     compile: async (code) => {
       const { compileExpression } = await import("./compile-expression.js");
-      return compileExpression(code);
+      return compileExpression(code, projectHere);
     },
     recentScripts: () => scripts.values(),
     declaredNames: () => [...bindings.keys()],
@@ -103,12 +124,19 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
       const { transformCell } = await loadTransform();
       const { parseCell } = await import("../cell/parse-cell.js");
       // a type, so that the compiler takes part
-      transformCell(parseCell("0 as number"), new Map());
+      transformCell(parseCell("0 as number"), new Map(), projectHere);
     },
-    run: async ({ run, cell, label, source = cell.code, expressions = {} }) => {
+    run: async ({ run, cell, label, source = cell.code, expressions = {}, isTimed = false }) => {
       const { transformCell } = await loadTransform();
-      const { code, map } = transformCell(cell, bindings);
-      const script: RunScript = { run, label, url: cellUrl(run), source, code, map };
+      let transformed: TransformedCell;
+      try {
+        transformed = transformCell(cell, bindings, projectHere);
+      } catch (error) {
+        if (!(error instanceof SyntaxError)) throw error;
+        const { name, message } = error;
+        return { error: { name, message, frames: [] }, expressions: {}, restarted: false };
+      }
+      const script: RunScript = { run, label, url: cellUrl(run), source, ...transformed };
       scripts.set(run, script);
       scripts.delete(run - KEPT_SCRIPTS);
       const debugging = observer?.scriptReady(script);
@@ -119,12 +147,12 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
           type: "run",
           run,
           label,
-          code,
-          map,
-          needsLibrary: needsLibrary(cell, bindings),
+          ...transformed,
+          needsLibrary: needsLibrary(cell, expressions, bindings),
           wantsResult: endsInExpression(cell),
           isDebugged: debugging !== undefined,
           expressions,
+          isTimed,
         });
         return { ...done, restarted: false };
       } catch (error) {
@@ -135,6 +163,16 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
       }
     },
     interrupt: () => user.interrupt(),
+    deliver: (command) => user.deliver(command),
+    answer: (answer) => user.answer(answer),
+    restart: () => {
+      const old = user;
+      bindings = new Map();
+      scripts.clear();
+      user = start();
+      observer?.restarted();
+      old.kill();
+    },
     dispose: () => {
       disposed = true;
       user.kill();
@@ -146,9 +184,16 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
 const loadTransform = () => import("./transform-cell.js");
 
 /** A name that a cell has declared anew, this one included, is no longer the library's. */
-function needsLibrary(cell: CellSyntax, bindings: RuntimeBindings): boolean {
+function needsLibrary(
+  cell: CellSyntax,
+  expressions: Readonly<Record<string, string>>,
+  bindings: RuntimeBindings,
+): boolean {
+  const text = Object.values(expressions).join("\n");
+  const isMentioned = (name: string) =>
+    cell.mentions.has(name) || new RegExp(`\\b${name}\\b`).test(text);
   return (
-    LIBRARY_NAMES.some((name) => cell.mentions.has(name) && !bindings.has(name)) ||
+    LIBRARY_NAMES.some((name) => !bindings.has(name) && isMentioned(name)) ||
     cell.imports.some(({ source, isType }) => !isType && LIBRARY_PACKAGES.has(source))
   );
 }
@@ -156,5 +201,9 @@ function needsLibrary(cell: CellSyntax, bindings: RuntimeBindings): boolean {
 /** A declaration, a loop or an `if` has a completion value in JavaScript, but nobody asked to see it. */
 function endsInExpression(cell: CellSyntax): boolean {
   const last = cell.program.body.findLast(({ type }) => type !== "EmptyStatement");
-  return last?.type === "ExpressionStatement" || last?.type === "ExportDefaultDeclaration";
+  return (
+    last?.type === "ExpressionStatement" ||
+    last?.type === "ExportDefaultDeclaration" ||
+    last?.type === "TSExportAssignment"
+  );
 }

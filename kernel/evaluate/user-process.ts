@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
 import type { Duplex, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import type { ControlCommand, ControlEvent } from "./control-messages.js";
+import type { ControlCommand, ControlEvent, InputAnswer } from "./control-messages.js";
 import { createFrameDecoder, encodeFrame } from "./frame-codec.js";
 import {
   createInspectorLink,
@@ -11,12 +13,12 @@ import {
 import { createMarkerScanner } from "./marker-scanner.js";
 import { createOutputGatherer } from "./output-gatherer.js";
 import { removeNotices } from "./remove-notices.js";
-import type { RunCommand, StreamName, UserEvent } from "./user-messages.js";
+import type { CommCommand, RunCommand, StreamName, UserEvent } from "./user-messages.js";
 
 export type DoneEvent = Extract<UserEvent, { type: "done" }>;
 
 /** Output of user code as it arrives; `run` says which cell it belongs to, also long after that cell ended. */
-export type OutputEvent = Extract<UserEvent, { type: "stream" | "display" | "uncaught" }>;
+export type OutputEvent = Exclude<UserEvent, { type: "ready" | "stopped" | "exiting" | "done" }>;
 
 /** How the user process came to its end. */
 export interface UserExit {
@@ -30,6 +32,9 @@ export interface UserProcess {
   readonly pid: number | undefined;
   /** resolves when the run and all its output ended; rejects with `UserProcessGone` if the process does */
   run(command: RunCommand): Promise<DoneEvent>;
+  /** hands over a message of a front end */
+  deliver(command: CommCommand): void;
+  answer(answer: InputAnswer): void;
   /** stops whatever user code is running; harmless when nothing is */
   interrupt(): void;
   readonly inspector: InspectorLink;
@@ -65,7 +70,8 @@ export function startUserProcess(
   const output = createOutputGatherer(onOutput);
   const main = fileURLToPath(new URL("./user/main.js", import.meta.url));
   const child = spawn(process.execPath, [...nodeFlags(), main], {
-    cwd,
+    // the notebook's folder may have been removed since the kernel started
+    cwd: existsSync(cwd) ? cwd : homedir(),
     // a group of its own: a Ctrl-C meant for the kernel must not reach user code, and all of it can be ended at once
     detached: process.platform !== "win32",
     stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
@@ -172,6 +178,8 @@ export function startUserProcess(
         commands.write(encodeFrame(command));
       });
     },
+    deliver: (command) => void commands.write(encodeFrame(command)),
+    answer: (answer) => void tellWorker({ type: "input", answer }),
     interrupt: () => {
       interrupts++;
       tellWorker({ type: "interrupt" });

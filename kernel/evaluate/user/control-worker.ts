@@ -1,11 +1,12 @@
 import { Session } from "node:inspector";
 import { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { parentPort, workerData } from "node:worker_threads";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { ControlCommand } from "../control-messages.js";
 import { createFrameDecoder, encodeFrame } from "../frame-codec.js";
 import { createInspectorRelay } from "./inspector-relay.js";
 import {
+  ANSWERS,
   ASKED,
   IN_CHILD,
   type InterruptState,
@@ -25,7 +26,13 @@ const STOPPED_GRACE_MS = 500;
 const STEP_GRACE_MS = 10_000;
 const POLL_MS = 2;
 
-const state = workerData as InterruptState;
+/** What the main thread gives the worker. */
+export interface ControlWorkerData {
+  readonly state: InterruptState;
+  readonly answers: MessagePort;
+}
+
+const { state, answers } = workerData as ControlWorkerData;
 const session = new Session();
 session.connectToMainThread();
 
@@ -97,6 +104,10 @@ const obey = (command: ControlCommand) => {
       return;
     case "detach":
       return relay.detach();
+    case "input":
+      answers.postMessage(command.answer);
+      Atomics.add(state, ANSWERS, 1);
+      Atomics.notify(state, ANSWERS);
   }
 };
 

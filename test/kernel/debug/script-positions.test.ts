@@ -4,7 +4,7 @@ import { scriptPositions } from "../../../kernel/debug/script-positions.js";
 import { transformCell } from "../../../kernel/evaluate/transform-cell.js";
 
 const positionsOf = (code: string) => {
-  const transformed = transformCell(parseCell(code), new Map());
+  const transformed = transformCell(parseCell(code), new Map(), () => ({ options: {} }));
   return { ...scriptPositions(transformed), script: transformed.code.split("\n") };
 };
 
