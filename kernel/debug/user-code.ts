@@ -7,8 +7,10 @@ import { LOADER_GLOBAL } from "../evaluate/loader-global.js";
 import type { ListedVariable } from "../evaluate/user/debug-variables.js";
 import type { Variable } from "./protocol.js";
 
-/** more than loading takes */
-const PATIENCE_MS = 1000;
+/** more than loading takes, on a busy machine too */
+const LOADING_MS = 10_000;
+/** a loop that runs now may never let it come to an end */
+const BUSY_MS = 500;
 const AGENT = `${LOADER_GLOBAL}.debug()`;
 
 export type Described = Omit<Variable, "name">;
@@ -78,8 +80,9 @@ export function createUserCode(target: DebugTarget): UserCode {
   return {
     load: async () => {
       const loading = run(`${LOADER_GLOBAL}.loadDebug()`, undefined, { awaitPromise: true });
-      // code that runs now may never let it come to an end
-      await Promise.race([loading, pause(PATIENCE_MS, undefined, { ref: false })]);
+      loading.catch(() => {});
+      const patience = target.isRunning ? BUSY_MS : LOADING_MS;
+      await Promise.race([loading, pause(patience, undefined, { ref: false })]);
     },
     evaluate: async (expression, frame) => describe(await compileAndRun(expression, frame)),
     scope: async ([first = "", ...others]) => {

@@ -85,6 +85,8 @@ function globalVariables(execution: Execution, userCode: UserCode) {
     listing ??= list().finally(() => {
       listing = undefined;
     });
+    // nobody waits any more when it fails late
+    listing.catch(() => {});
     return { variables: await Promise.race([listing, lastKnown()]) };
   };
 }
