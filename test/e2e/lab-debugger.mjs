@@ -27,10 +27,10 @@ export async function debugNotebook(page, lab, kernel, picture) {
 
   // it resolves once the cells have run, which is long after they stop
   await page.evaluate(() => void window.jupyterapp.commands.execute("notebook:run-all-cells"));
-  const outside = await stopped(page, 1);
+  const outside = await stopped(page, 1, "scale");
   const table = await renderedTable(page);
   await page.evaluate(() => window.jupyterapp.commands.execute("debugger:stepIn"));
-  const inside = await stopped(page, 2);
+  const inside = await stopped(page, 2, "x");
   await page.screenshot({ path: picture });
   for (const _ of [1, 2]) {
     await page.evaluate(() => window.jupyterapp.commands.execute("debugger:continue"));
@@ -39,14 +39,14 @@ export async function debugNotebook(page, lab, kernel, picture) {
   return { outside, table, inside, result: await result.innerText({ timeout: WAIT_MS }) };
 }
 
-/** What the panels show once user code is stopped that many frames deep. */
-async function stopped(page, depth) {
+/** What the panels show once user code is stopped that many frames deep, where a variable comes first. */
+async function stopped(page, depth, first) {
   await page.waitForFunction(
-    (frames) =>
+    ([frames, name]) =>
       document.querySelectorAll(".jp-DebuggerCallstackFrame").length === frames &&
-      document.querySelector(".jp-DebuggerVariables-name") !== null &&
+      document.querySelector(".jp-DebuggerVariables-name")?.textContent === name &&
       document.querySelector(".jp-DebuggerEditor-highlight") !== null,
-    depth,
+    [depth, first],
     { timeout: WAIT_MS },
   );
   return page.evaluate(() => {
