@@ -43,7 +43,7 @@ export function createKernelspec(displayName: string, argv = kernelArgv()): Kern
     // Node cannot be signalled on Windows, and a message reaches a busy kernel everywhere
     interrupt_mode: "message",
     kernel_protocol_version: "5.6",
-    metadata: { debugger: false, supported_encryption: supportedEncryption() },
+    metadata: { debugger: true, supported_encryption: supportedEncryption() },
   };
 }
 

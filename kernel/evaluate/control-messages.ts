@@ -6,16 +6,35 @@ import type { LivePlace, LiveValue } from "./live-value.js";
  */
 export type ControlCommand =
   | { readonly type: "interrupt" }
+  | InspectCommand
+  /** ends the inspector session, and with it everything that a debugger has set up */
+  | { readonly type: "detach" }
   | { readonly type: "ask"; readonly id: number; readonly question: LivePlace }
   | { readonly type: "input"; readonly answer: InputAnswer };
 
-/** What the control worker tells in return, over the same descriptor. */
-export type ControlEvent = {
+/** A command of V8's inspector for the main thread. */
+export interface InspectCommand {
+  readonly type: "inspect";
+  readonly id: number;
+  readonly method: string;
+  readonly params: object;
+}
+
+/** What the control worker tells, on the same descriptor. */
+export type ControlEvent = InspectEvent | AnswerEvent;
+
+export interface AnswerEvent {
   readonly type: "answer";
   readonly id: number;
   /** null where there is nothing, or no moment to look */
   readonly answer: LiveValue | null;
-};
+}
+
+/** What came of inspector commands, and what the inspector tells by itself. */
+export type InspectEvent =
+  | { readonly type: "inspected"; readonly id: number; readonly result: object }
+  | { readonly type: "inspectFailed"; readonly id: number; readonly message: string }
+  | { readonly type: "notified"; readonly method: string; readonly params: object };
 
 /** What came of a question to the front end. */
 export type InputAnswer = { readonly id: number } & (

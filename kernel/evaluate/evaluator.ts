@@ -2,7 +2,9 @@ import type { CellSyntax } from "../cell/cell-syntax.js";
 import { PRELOADED } from "../cell/preloaded.js";
 import type { MimeBundle } from "../display/mime-bundle.js";
 import { type Project, readProject } from "../project/project.js";
+import { cellUrl } from "./cell-url.js";
 import type { InputAnswer } from "./control-messages.js";
+import type { DebugObserver, DebugTarget, RunScript } from "./debug-target.js";
 import { describeExit } from "./describe-exit.js";
 import type { LivePlace, LiveValue } from "./live-value.js";
 import type { RuntimeBindings } from "./runtime-bindings.js";
@@ -19,6 +21,8 @@ export interface RunRequest {
   /** grows by one with every run; outputs carry it */
   readonly run: number;
   readonly cell: CellSyntax;
+  /** the cell as its author wrote it, when that is not what was parsed */
+  readonly source?: string;
   /** how stack frames name the cell */
   readonly label: string;
   readonly expressions?: Readonly<Record<string, string>>;
@@ -55,6 +59,7 @@ export interface Evaluator {
   interrupt(): void;
   /** what a variable holds, also while a cell runs; undefined when that cannot be seen right now */
   look(place: LivePlace): Promise<LiveValue | undefined>;
+  readonly debugTarget: DebugTarget;
   /** hands a comm message of a front end to user code; a `handled` event follows */
   deliver(command: CommCommand): void;
   /** answers an `input` event */
@@ -67,11 +72,16 @@ export interface Evaluator {
 const LIBRARY_NAMES = PRELOADED.filter(({ module }) => module !== "kernel").map(({ name }) => name);
 const LIBRARY_PACKAGES = new Set<string>(PRELOADED.map(({ module }) => module));
 
+/** as many as stacks of errors are traced back to */
+const KEPT_SCRIPTS = 200;
+
 export function createEvaluator(options: EvaluatorOptions): Evaluator {
   const { cwd, onOutput, onRestart, onReplaced } = options;
   let bindings: RuntimeBindings = new Map();
   let running = false;
   let disposed = false;
+  let observer: DebugObserver | undefined;
+  const scripts = new Map<number, RunScript>();
   let user = start();
   let project: Project | undefined;
   const projectHere = () => {
@@ -80,19 +90,41 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   };
 
   function start(): UserProcess {
-    const started = startUserProcess(cwd, onOutput);
+    const started = startUserProcess(cwd, onOutput, (method, params) =>
+      observer?.notified(method, params),
+    );
     void started.exited.then((exit) => {
       if (disposed || user !== started) return;
       bindings = new Map();
+      scripts.clear();
       const wasRunning = running;
       user = start();
+      observer?.restarted();
       onReplaced?.();
       if (!wasRunning) onRestart?.(describeExit(exit).message);
     });
     return started;
   }
 
+  const debugTarget: DebugTarget = {
+    observe: (wanted) => {
+      observer = wanted;
+    },
+    post: (method, params = {}) => user.inspector.post(method, params),
+    detach: () => user.inspector.detach(),
+    compile: async (code) => {
+      const { compileExpression } = await import("./compile-expression.js");
+      return compileExpression(code, projectHere);
+    },
+    recentScripts: () => scripts.values(),
+    declaredNames: () => [...bindings.keys()],
+    get isRunning() {
+      return running;
+    },
+  };
+
   return {
+    debugTarget,
     warmUp: async () => {
       const { transformCell } = await loadTransform();
       const { parseCell } = await import("../cell/parse-cell.js");
@@ -102,7 +134,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     prepare: (cell) => {
       if (needsLibrary(cell, {}, bindings)) user.prepare();
     },
-    run: async ({ run, cell, label, expressions = {}, isTimed = false }) => {
+    run: async ({ run, cell, label, source = cell.code, expressions = {}, isTimed = false }) => {
       const { transformCell } = await loadTransform();
       let transformed: TransformedCell;
       try {
@@ -112,6 +144,11 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
         const { name, message } = error;
         return { error: { name, message, frames: [] }, expressions: {}, restarted: false };
       }
+      const script: RunScript = { run, label, url: cellUrl(run), source, ...transformed };
+      scripts.set(run, script);
+      scripts.delete(run - KEPT_SCRIPTS);
+      const debugging = observer?.scriptReady(script);
+      await debugging;
       running = true;
       try {
         const done = await user.run({
@@ -121,6 +158,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
           ...transformed,
           needsLibrary: needsLibrary(cell, expressions, bindings),
           wantsResult: endsInExpression(cell),
+          isDebugged: debugging !== undefined,
           expressions,
           isTimed,
         });
@@ -139,7 +177,9 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     restart: () => {
       const old = user;
       bindings = new Map();
+      scripts.clear();
       user = start();
+      observer?.restarted();
       old.kill();
     },
     dispose: () => {

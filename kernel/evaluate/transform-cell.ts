@@ -51,7 +51,7 @@ export function transformCell(
   const code = jsx?.runtime === "automatic" ? withJsxRuntime(output.code) : output.code;
   return {
     code: reconcileBindings(code, names, bindings),
-    map: mapToCell(output.map ?? "", edited),
+    map: mapToCell(output.map ?? "", edited, head.length),
   };
 }
 
@@ -79,14 +79,20 @@ function importedNames(cell: CellSyntax): Declaration[] {
     .map(({ local }) => ({ name: local, kind: "const" }));
 }
 
-/** swc saw the edited text: source columns are moved back to the cell's. */
-function mapToCell(map: string, { toOriginal }: EditedText): string {
+/**
+ * swc saw the edited text: source columns are moved back to the cell's. What comes of the head is the
+ * kernel's own, and said to be of another source.
+ */
+function mapToCell(map: string, { toOriginal }: EditedText, headLength: number): string {
   codec ??= require("@jridgewell/sourcemap-codec") as typeof SourcemapCodec;
-  const raw = JSON.parse(map) as { mappings: string };
+  const raw = JSON.parse(map) as { mappings: string; sources: string[] };
+  raw.sources = ["cell.ts", "head.ts"];
   const lines = codec.decode(raw.mappings);
   for (const segments of lines) {
     for (const segment of segments) {
-      if (segment.length > 1) segment[3] = toOriginal(segment[2]!, segment[3]!);
+      if (segment.length === 1) continue;
+      segment[1] = segment[2] === 0 && segment[3] < headLength ? 1 : 0;
+      segment[3] = toOriginal(segment[2], segment[3]);
     }
   }
   raw.mappings = codec.encode(lines);

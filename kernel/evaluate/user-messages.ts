@@ -15,6 +15,8 @@ export interface RunCommand {
   readonly needsLibrary: boolean;
   /** whether the value of the last statement is to be rendered */
   readonly wantsResult: boolean;
+  /** whether a debugger is to hear of what the code throws */
+  readonly isDebugged: boolean;
   /** evaluated after the cell, e.g. for a front end's variable pane */
   readonly expressions: Readonly<Record<string, string>>;
   /** whether to tell how long the cell took */

@@ -5,6 +5,11 @@ import type { Duplex, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { ControlCommand, ControlEvent, InputAnswer } from "./control-messages.js";
 import { createFrameDecoder, encodeFrame } from "./frame-codec.js";
+import {
+  createInspectorLink,
+  type InspectorLink,
+  type InspectorListener,
+} from "./inspector-link.js";
 import type { LivePlace, LiveValue } from "./live-value.js";
 import { createMarkerScanner } from "./marker-scanner.js";
 import { createOutputGatherer } from "./output-gatherer.js";
@@ -44,6 +49,7 @@ export interface UserProcess {
   interrupt(): void;
   /** what a variable holds, also while a cell runs; undefined when that cannot be seen right now */
   ask(place: LivePlace): Promise<LiveValue | undefined>;
+  readonly inspector: InspectorLink;
   /** ends the process and everything it started */
   kill(): void;
   readonly exited: Promise<UserExit>;
@@ -68,7 +74,11 @@ function nodeFlags(): string[] {
   ];
 }
 
-export function startUserProcess(cwd: string, onOutput: (event: OutputEvent) => void): UserProcess {
+export function startUserProcess(
+  cwd: string,
+  onOutput: (event: OutputEvent) => void,
+  onNotification: InspectorListener = () => {},
+): UserProcess {
   const output = createOutputGatherer(onOutput);
   const main = fileURLToPath(new URL("./user/main.js", import.meta.url));
   const child = spawn(process.execPath, [...nodeFlags(), main], {
@@ -160,15 +170,21 @@ export function startUserProcess(cwd: string, onOutput: (event: OutputEvent) => 
   const tell = (command: UserCommand) => void commands.write(encodeFrame(command));
   const tellWorker = (command: ControlCommand) => control.write(encodeFrame(command));
   const questions = createQuestions((id, question) => tellWorker({ type: "ask", id, question }));
-  const onControlEvent = (event: ControlEvent) => questions.answered(event.id, event.answer);
+  const inspector = createInspectorLink(tellWorker, onNotification);
   control.on(
     "data",
-    createFrameDecoder((value) => onControlEvent(value as ControlEvent)),
+    createFrameDecoder((value) => {
+      const event = value as ControlEvent;
+      if (event.type === "answer") questions.answered(event.id, event.answer);
+      else inspector.receive(event);
+    }),
   );
+  void exited.then(() => inspector.close());
 
   return {
     pid: child.pid,
     exited,
+    inspector,
     run: async (command) => {
       await interruptsSettled();
       lastRun = command.run;

@@ -127,7 +127,8 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
     const errors = await typeErrors(cell, request, typecheck);
     if (errors !== undefined) return failed(errors);
     if (stopRequested) return stopped();
-    const evaluation = evaluate({ run, cell, label, expressions, isTimed });
+    const source = request.code;
+    const evaluation = evaluate({ run, cell, source, label, expressions, isTimed });
     // the checker takes it in while the cell runs, and goes on to the next
     checker.commit(cell);
     checkAhead(request.next());

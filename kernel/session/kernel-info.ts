@@ -28,8 +28,8 @@ export function kernelInfoReply(): KernelInfoReply {
       `Preloaded: ${PRELOADED.map(({ name }) => name).join(", ")}`,
       "name? says what a name is, name?? shows its source as well",
     ].join("\n"),
-    debugger: false,
-    supported_features: [],
+    debugger: true,
+    supported_features: ["debugger"],
     help_links: [
       { text: "TypeScript", url: "https://www.typescriptlang.org/docs/" },
       { text: "TensorFlow.js", url: "https://js.tensorflow.org/api/latest/" },

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Checker } from "../check/checker.js";
+import type { DebugSession } from "../debug/debug-session.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { StreamName } from "../evaluate/user-messages.js";
 import type { OutputEvent } from "../evaluate/user-process.js";
@@ -21,6 +22,7 @@ import { kernelInfoReply } from "./kernel-info.js";
 import { withLeave } from "./leave.js";
 import { withPager } from "./pager.js";
 import { createRunParents } from "./run-parents.js";
+import { startDebugging } from "./start-debugging.js";
 import { createStdin } from "./stdin.js";
 import { subshellFailure } from "./subshells.js";
 import type { UsageMeter } from "./usage/usage-meter.js";
@@ -86,6 +88,7 @@ export function createSession(options: SessionOptions): Session {
   const toQueued = createExecuteHandler({ writer, runner, history, beginRun: parents.begin });
   const complain = createThrottledLog((line) => process.stderr.write(`${line}\n`));
   let executing: Parent | undefined;
+  let debugging: Promise<DebugSession> | undefined;
   let hasBegun = false;
   let usage: UsageMeter | undefined;
   const idle = (parent: Parent) => {
@@ -133,6 +136,15 @@ export function createSession(options: SessionOptions): Session {
     interrupt: () => {
       runner.interrupt();
       return { status: "ok" };
+    },
+    debug: async (content) => {
+      debugging ??= startDebugging({
+        evaluator,
+        checker,
+        emit: (event) => writer.publish("debug_event", event),
+        interrupt: () => runner.interrupt(),
+      });
+      return (await debugging).request(content);
     },
     shutdown: (content) => ({ status: "ok", restart: content.restart === true }),
   };

@@ -229,6 +229,12 @@ export interface ClearOutput {
   readonly wait: boolean;
 }
 
+/** A message of the Debug Adapter Protocol. */
+export interface DebugMessage {
+  readonly type: "request" | "response" | "event";
+  readonly seq: number;
+}
+
 export interface IopubWelcome {
   readonly subscription: string;
 }
@@ -266,6 +272,9 @@ export interface MessageContents {
   readonly shutdown_reply: ShutdownReply | Failure;
   readonly interrupt_request: Readonly<Record<string, never>>;
   readonly interrupt_reply: Ok | Failure;
+  readonly debug_request: DebugMessage;
+  readonly debug_reply: DebugMessage | Failure;
+  readonly debug_event: DebugMessage;
   readonly input_request: InputRequest;
   readonly input_reply: InputReply;
   readonly status: Status;

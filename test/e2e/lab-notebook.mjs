@@ -29,7 +29,7 @@ async function restartAndRunAll(page) {
   );
 }
 
-async function isConnected() {
+export async function isConnected() {
   const kernel = window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel;
   if (kernel?.connectionStatus !== "connected" || kernel.status !== "idle") return false;
   // of a connection that was replaced, the answer never comes

@@ -62,7 +62,7 @@ export async function startLab({ venv, notebooks, kernel }) {
   }
   const { kernelspecs } = await (await fetch(`${url}/api/kernelspecs`)).json();
   const displayName = kernelspecs[kernel]?.spec.display_name;
-  return { url, displayName, stop, log: () => log };
+  return { url, displayName, folder: work, stop, log: () => log };
 }
 
 async function copyWithoutOutputs(from, to, name, kernel) {

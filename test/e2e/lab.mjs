@@ -3,6 +3,7 @@ import { access, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { chromium } from "playwright-core";
+import { debugNotebook } from "./lab-debugger.mjs";
 import { lowestContrast, readOutputs, runAllCells, screenshot, setTheme } from "./lab-notebook.mjs";
 import { startLab } from "./lab-server.mjs";
 
@@ -76,6 +77,36 @@ async function checkNotebook(context, lab, name) {
   }
 }
 
+async function checkDebugger(context, lab) {
+  const page = await context.newPage();
+  const expected = {
+    outside: {
+      line: "total += scale(x, 10);",
+      variables: ["scale[Function: scale]", "tableTensor float32 [2, 2]", "total0"],
+      frames: ["Cell [2]"],
+    },
+    table: "\t0\t1\n0\t1\t2\n1\t3\t4",
+    inside: {
+      line: "const scaled = x * factor;",
+      variables: ["x1", "factor10", "scaledundefined"],
+      frames: ["scale", "Cell [2]"],
+    },
+    result: "30",
+  };
+  try {
+    const seen = await debugNotebook(page, lab, kernel, join(screens, "debugger.png"));
+    for (const [part, wanted] of Object.entries(expected)) {
+      const [got, want] = [seen[part], wanted].map((value) => JSON.stringify(value));
+      report(`debugger: ${part}`, got === want, got);
+    }
+  } catch (error) {
+    report("debugger: stops and goes on", false, `${error.message}\n${lab.log()}`);
+    await page.screenshot({ path: join(screens, "debugger-failed.png") }).catch(() => {});
+  } finally {
+    await page.close();
+  }
+}
+
 const profile = await mkdtemp(join(tmpdir(), "preplab-chromium-"));
 await mkdir(screens, { recursive: true });
 const lab = await startLab({ venv: join(here, ".venv"), notebooks, kernel });
@@ -102,6 +133,7 @@ try {
     if (isThere) await checkNotebook(context, lab, name);
     else report(`${name}: exists in ${notebooks}`, false);
   }
+  await checkDebugger(context, lab);
   await context.close();
 } finally {
   await lab.stop();

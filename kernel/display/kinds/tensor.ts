@@ -15,6 +15,8 @@ import {
 } from "./tensor-content.js";
 import { contentFacts, sizeFacts } from "./tensor-facts.js";
 
+type DescribePicture = typeof import("../pictures/describe-picture.js")["describePicture"];
+
 const TEXT_LINES = 24;
 const INLINE = 10;
 const MATRIX_SIDE = 20;
@@ -25,10 +27,20 @@ export async function describeTensor(
   tensor: TensorLike,
   content: TensorContent | undefined,
 ): Promise<Description> {
-  const images = imagesOf(tensor, content);
-  if (images === undefined || content?.type !== "numbers") return describeContent(tensor, content);
+  if (imagesOf(tensor, content) === undefined) return describeContent(tensor, content);
   // the PNG encoder is not loaded before there is a picture
   const { describePicture } = await import("../pictures/describe-picture.js");
+  return describeDrawn(tensor, content, describePicture);
+}
+
+/** The same at once, for a caller that has the means to draw. */
+export function describeDrawn(
+  tensor: TensorLike,
+  content: TensorContent | undefined,
+  describePicture: DescribePicture,
+): Description {
+  const images = imagesOf(tensor, content);
+  if (images === undefined || content?.type !== "numbers") return describeContent(tensor, content);
   const statistics = numberStatistics(content.numbers);
   const picture = describePicture(images.images, {
     integer: tensor.dtype !== "float32",

@@ -5,6 +5,7 @@ import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { ControlCommand, ControlEvent } from "../control-messages.js";
 import { createFrameDecoder, encodeFrame } from "../frame-codec.js";
 import { createAnswering } from "./answer-question.js";
+import { createInspectorRelay } from "./inspector-relay.js";
 import {
   ANSWERS,
   ASKED,
@@ -20,6 +21,8 @@ const CONTROL_FD = 4;
 const GRACE_MS = 25;
 /** a child that does not heed SIGINT by then is left to itself */
 const CHILD_GRACE_MS = 2000;
+/** what a main thread that is stopped takes to end what it ran */
+const STOPPED_GRACE_MS = 500;
 /** the longest training step that is waited for: to cut one in two may leave half of its update behind */
 const STEP_GRACE_MS = 10_000;
 const POLL_MS = 2;
@@ -43,6 +46,13 @@ async function interrupt(): Promise<void> {
   const asked = Atomics.add(state, ASKED, 1) + 1;
   const isTaken = () => Atomics.load(state, SEEN) >= asked;
   parentPort!.postMessage(asked);
+  if (relay.isStopped) {
+    Atomics.store(state, TERMINATING, 1);
+    relay.resumeToTerminate();
+    // it may have been let go a moment ago, or be at an evaluation without end
+    if (!waitUntil(STOPPED_GRACE_MS, isTaken)) session.post("Runtime.terminateExecution");
+    return;
+  }
   if (waitUntil(GRACE_MS, isTaken)) return;
   // asked a second time, no step is waited for
   if (!isRepeated && Atomics.load(state, TRAINING) > 0) {
@@ -89,11 +99,16 @@ function signalGroup(): void {
   }
 }
 
-function obey(command: ControlCommand): void {
+const obey = (command: ControlCommand) => {
   switch (command.type) {
     case "interrupt":
       void interrupt();
       return;
+    case "inspect":
+      void relay.inspect(command);
+      return;
+    case "detach":
+      return relay.detach();
     case "input":
       answers.postMessage(command.answer);
       Atomics.add(state, ANSWERS, 1);
@@ -104,13 +119,17 @@ function obey(command: ControlCommand): void {
       void answerQuestion(question).then((answer) => tell({ type: "answer", id, answer }));
     }
   }
-}
+};
 
 function tell(event: ControlEvent): void {
   control.write(encodeFrame(event));
 }
 
 const control = new Socket({ fd: CONTROL_FD, readable: true, writable: true });
+const relay = createInspectorRelay(
+  tell,
+  () => Atomics.load(state, ASKED) > Atomics.load(state, SEEN),
+);
 control.on(
   "data",
   createFrameDecoder((value) => obey(value as ControlCommand)),

@@ -1,11 +1,11 @@
 import { createRequire } from "node:module";
 import { inspect } from "node:util";
 import type * as TraceMapping from "@jridgewell/trace-mapping";
+import { CELL_SCHEME, cellUrl } from "../cell-url.js";
 import type { ErrorReport, StackFrame } from "../user-messages.js";
 import { isPlumbing, sourceName } from "./source-name.js";
 
 const require = createRequire(import.meta.url);
-const CELL_SCHEME = "preplab-cell:";
 const MAX_MAPS = 200;
 const MAX_CAUSES = 8;
 
@@ -21,7 +21,7 @@ const scripts = new Map<string, CellScript>();
 
 /** Names a run's script so that its stack frames can be traced back to the cell. */
 export function registerScript(run: number, label: string, map: string | null): string {
-  const url = `${CELL_SCHEME}${run}`;
+  const url = cellUrl(run);
   scripts.set(url, { label, map });
   if (scripts.size > MAX_MAPS) {
     const oldest = scripts.keys().next().value;

@@ -2,7 +2,8 @@ import { createRequire, isBuiltin } from "node:module";
 import { join } from "node:path";
 import { constants, Script } from "node:vm";
 import { shareTfjs } from "../../../src/backend/own-tfjs.js";
-import { LOADER_GLOBAL } from "../loader-global.js";
+import { ANCHOR_FILE, LOADER_GLOBAL } from "../loader-global.js";
+import { debugAgent, loadDebugAgent } from "./debug-agent-loader.js";
 import { explainMissing } from "./explain-missing.js";
 import { holdPromise } from "./held-promises.js";
 import { loadLibrary } from "./preload.js";
@@ -25,7 +26,7 @@ const OWN_TFJS = new Set([
 ]);
 
 export function installModuleLoader(folder: string): void {
-  const anchor = join(folder, "__preplab__.js");
+  const anchor = join(folder, ANCHOR_FILE);
   const importFromFolder: DynamicImport = new Script("(s, o) => import(s, o)", {
     filename: anchor,
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
@@ -93,6 +94,8 @@ export function installModuleLoader(folder: string): void {
       get commands() {
         return requireFromKernel("./commands/commands.js") as Commands;
       },
+      debug: debugAgent,
+      loadDebug: loadDebugAgent,
     }),
     enumerable: false,
   });

@@ -137,7 +137,8 @@ async function evaluate(command: RunCommand, code: string, url: string): Promise
             expression: `${code}\n//# sourceURL=${url}`,
             replMode: true,
             awaitPromise: true,
-            silent: true,
+            // no exception of silent code stops the debugger
+            silent: !command.isDebugged,
             objectGroup: OBJECT_GROUP,
           },
           (error, reply) => (error === null ? resolve(reply as EvaluateResult) : reject(error)),

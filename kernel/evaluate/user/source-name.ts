@@ -14,6 +14,11 @@ export function isPlumbing(source: string): boolean {
   );
 }
 
+/** Whether a script belongs to a package, or to preplab. */
+export function isLibrary(url: string): boolean {
+  return url.includes(NODE_MODULES) || url.startsWith(PACKAGE_URL);
+}
+
 /**
  * How a script is named in a stack: `preplab` for the library, `package/file.js` for a package, a path
  * relative to the notebook's folder for a file in it. No name depends on where things are installed.

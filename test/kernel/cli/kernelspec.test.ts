@@ -41,7 +41,7 @@ const GOLDEN = `{
   "interrupt_mode": "message",
   "kernel_protocol_version": "5.6",
   "metadata": {
-    "debugger": false,
+    "debugger": true,
     "supported_encryption": [
       "curve"
     ]

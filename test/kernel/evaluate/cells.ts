@@ -3,7 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseNotebookCell } from "../../../dist/kernel/cell/parse-notebook-cell.js";
 import type { InputAnswer } from "../../../dist/kernel/evaluate/control-messages.js";
-import { createEvaluator, type RunOutcome } from "../../../dist/kernel/evaluate/evaluator.js";
+import {
+  createEvaluator,
+  type Evaluator,
+  type RunOutcome,
+} from "../../../dist/kernel/evaluate/evaluator.js";
 import type { LiveValue } from "../../../dist/kernel/evaluate/live-value.js";
 import type { CommCommand } from "../../../dist/kernel/evaluate/user-messages.js";
 import type { OutputEvent } from "../../../dist/kernel/evaluate/user-process.js";
@@ -30,6 +34,7 @@ export interface Cells {
   printed(run?: number): string;
   readonly lastRun: number;
   readonly folder: string;
+  readonly evaluator: Evaluator;
   dispose(): void;
 }
 
@@ -56,6 +61,7 @@ export function startCells(folder = mkdtempSync(join(tmpdir(), "preplab-cells-")
   let run = 0;
   const cells: Cells = {
     outputs,
+    evaluator,
     folder,
     get lastRun() {
       return run;

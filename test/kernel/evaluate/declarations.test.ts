@@ -170,6 +170,13 @@ const sequences: { name: string; steps: [code: string, value: string | undefined
     ],
   },
   {
+    name: "an ambient constant declares no value",
+    steps: [
+      ["declare const ambient24: number; let beside24: number = 1", undefined],
+      ["[typeof ambient24, beside24]", "[ 'undefined', 1 ]"],
+    ],
+  },
+  {
     name: "decorators and parameter properties work",
     steps: [
       [

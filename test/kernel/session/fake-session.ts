@@ -96,6 +96,15 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
     interrupt: () => {
       interrupts++;
     },
+    debugTarget: {
+      observe: () => {},
+      post: async () => ({}),
+      detach: () => {},
+      compile: async (code) => code,
+      recentScripts: () => [],
+      declaredNames: () => [],
+      isRunning: false,
+    },
     deliver: (command) => void delivered.push(command),
     answer: (answer) => void answers.push(answer),
     restart: () => {
