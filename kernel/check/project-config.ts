@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { isInstalledFor, LIBRARY_MODULE, ownPackage } from "./kernel-modules.js";
+import { compatModule, isInstalledFor, LIBRARY_MODULE, ownPackage } from "./kernel-modules.js";
 
 /** These names always mean the kernel's own copy: a session must not hold a second tfjs. */
 const SHARED_TFJS = ["@tensorflow/tfjs", "@tensorflow/tfjs-node", "@tensorflow/tfjs-node-gpu"];
@@ -17,7 +17,10 @@ const LENT_PACKAGES = [
 
 /** Text of the virtual tsconfig.json over the notebook's folder; `files` are its root documents. */
 export function projectConfig(folder: string, files: readonly string[]): string {
-  const paths: Record<string, string[]> = { preplab: [LIBRARY_MODULE] };
+  const paths: Record<string, string[]> = {
+    preplab: [LIBRARY_MODULE],
+    tslab: [compatModule("tslab")],
+  };
   const tfjs = ownPackage("@tensorflow/tfjs");
   if (tfjs !== undefined) for (const name of SHARED_TFJS) paths[name] = [tfjs];
   for (const name of LENT_PACKAGES) {

@@ -1,4 +1,5 @@
 import type { CellSyntax } from "../cell/cell-syntax.js";
+import { COMPAT_NAMES } from "../cell/compat-names.js";
 import { PRELOADED } from "../cell/preloaded.js";
 import { asDeclared } from "./assignment-to-import.js";
 import { createCellModules, HUB, slotName } from "./cell-modules.js";
@@ -62,7 +63,10 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
     ...(options.onDebug === undefined ? {} : { onDebug: options.onDebug }),
   });
   const documents = createVirtualDocuments(cwd, server);
-  const modules = createCellModules({ preloaded: PRELOADED, moduleOf: preloadedModule });
+  const modules = createCellModules({
+    preloaded: [...PRELOADED, ...COMPAT_NAMES],
+    moduleOf: preloadedModule,
+  });
   const localFiles = createLocalFiles(cwd);
   let started = false;
   let disposed = false;

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { encodeMedia } from "../../display/encode-media.js";
 import type { MimeBundle } from "../../display/mime-bundle.js";
 import { renderValue } from "../../display/render-value.js";
 import { currentRun } from "./current-run.js";
@@ -54,5 +55,5 @@ function rawBundle(value: unknown): MimeBundle {
       `display: with raw: true the value must be a MIME bundle. Received: ${String(value)}`,
     );
   }
-  return { data: { ...value }, metadata: {} };
+  return { data: encodeMedia({ ...value }), metadata: {} };
 }

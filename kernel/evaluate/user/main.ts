@@ -3,6 +3,7 @@ import { Worker } from "node:worker_threads";
 import { createFrameDecoder } from "../frame-codec.js";
 import type { UserCommand } from "../user-messages.js";
 import { watchSynchronousChildren } from "./child-watch.js";
+import { installCompatNames } from "./compat/install-compat-names.js";
 import { currentRun } from "./current-run.js";
 import { describeError, installStackMapping, isFitStopped } from "./error-report.js";
 import { sendEvent } from "./event-channel.js";
@@ -21,6 +22,7 @@ watchSynchronousChildren();
 installStackMapping();
 installModuleLoader(process.cwd());
 installPreloadedNames();
+installCompatNames();
 
 process.on("SIGINT", () => {});
 process.on("uncaughtException", reportUncaught);

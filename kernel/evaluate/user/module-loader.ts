@@ -4,8 +4,11 @@ import { pathToFileURL } from "node:url";
 import { constants, Script } from "node:vm";
 import { ownTfjsFiles, shareTfjs } from "../../../src/backend/own-tfjs.js";
 import { LOADER_GLOBAL } from "../loader-global.js";
+import { replaceTslab, TSLAB, TSLAB_URL } from "./compat/replace-tslab.js";
 import { holdPromise } from "./held-promises.js";
 import { loadLibrary } from "./preload.js";
+
+const requireFromKernel = createRequire(import.meta.url);
 
 type DynamicImport = (specifier: string, options?: ImportCallOptions) => Promise<object>;
 
@@ -25,6 +28,7 @@ export function installModuleLoader(folder: string): void {
   const importFromKernel: DynamicImport = (specifier) => import(specifier);
   const require = createRequire(anchor);
   shareTfjs();
+  replaceTslab();
 
   const load: DynamicImport = async (specifier, options) => {
     const name = String(specifier);
@@ -33,6 +37,7 @@ export function installModuleLoader(folder: string): void {
       return Object.create(tf, { default: { value: tf, enumerable: true } });
     }
     if (name === "preplab") return loadLibrary();
+    if (name === TSLAB) return importFromKernel(TSLAB_URL);
     if (isBuiltin(name)) return importFromKernel(name);
     const tfjs = shareTfjsWithImports();
     try {
@@ -56,7 +61,14 @@ export function installModuleLoader(folder: string): void {
     resolve: (specifier: string) => pathToFileURL(require.resolve(specifier)).href,
   };
   Object.defineProperty(globalThis, LOADER_GLOBAL, {
-    value: Object.freeze({ import: load, hold: holdPromise, meta: Object.freeze(meta) }),
+    value: Object.freeze({
+      import: load,
+      hold: holdPromise,
+      meta: Object.freeze(meta),
+      get Deno() {
+        return requireFromKernel("./compat/deno.js");
+      },
+    }),
     enumerable: false,
   });
   for (const [name, value] of Object.entries({
@@ -81,6 +93,7 @@ function shareTfjsWithImports(): string {
     const files = ownTfjsFiles();
     tfjsFile = files.get("@tensorflow/tfjs")!; // it is a dependency
     const urls = new Map([...files].map(([name, file]) => [name, pathToFileURL(file).href]));
+    urls.set(TSLAB, TSLAB_URL);
     register("./tfjs-import-hook.js", import.meta.url, { data: urls });
   }
   return tfjsFile;

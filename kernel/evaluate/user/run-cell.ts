@@ -1,5 +1,6 @@
 import { Session } from "node:inspector";
 import { inspect } from "node:util";
+import { customMimer } from "../../display/custom-mimer.js";
 import type { MimeBundle } from "../../display/mime-bundle.js";
 import {
   type ErrorReport,
@@ -17,6 +18,7 @@ import { IntrinsicPromise } from "./intrinsics.js";
 import { libraryHooks } from "./library-hooks.js";
 import { displaysSettled } from "./pending-displays.js";
 import { loadLibrary } from "./preload.js";
+import { sentOutcome } from "./sent-outcome.js";
 
 type RemoteObject = import("node:inspector").Runtime.RemoteObject;
 type EvaluateResult = import("node:inspector").Runtime.EvaluateReturnType;
@@ -43,7 +45,7 @@ interface Interrupted {
 }
 
 type Outcome =
-  | { readonly kind: "value"; readonly value: unknown }
+  | { readonly kind: "value"; readonly value: unknown; readonly isSent?: boolean }
   | { readonly kind: "error"; readonly error: ErrorReport }
   | Interrupted;
 
@@ -96,11 +98,12 @@ export async function runCell(command: RunCommand): Promise<void> {
 async function evaluateCell(command: RunCommand): Promise<Outcome> {
   try {
     if (command.needsLibrary) await loadLibrary();
-    return await evaluate(
-      command,
-      command.code,
-      registerScript(command.run, command.label, command.map),
-    );
+    const url = registerScript(command.run, command.label, command.map);
+    const outcome = await evaluate(command, command.code, url);
+    const sent = outcome.kind === "value" ? await sentOutcome(command.run) : undefined;
+    if (sent === undefined) return outcome;
+    if ("error" in sent) return { kind: "error", error: describeError(sent.error) };
+    return { kind: "value", value: sent.value, isSent: true };
   } catch (error) {
     return { kind: "error", error: describeError(error) };
   }
@@ -150,7 +153,7 @@ async function finish(command: RunCommand, outcome: Outcome): Promise<Rendered> 
   }
   const { value } = outcome;
   const result =
-    command.wantsResult && value !== undefined
+    (command.wantsResult || outcome.isSent === true) && value !== undefined
       ? await enterRun(command.run, () => render(value))
       : undefined;
   const expressions: Record<string, ExpressionResult> = {};
@@ -163,7 +166,9 @@ async function finish(command: RunCommand, outcome: Outcome): Promise<Rendered> 
 
 /** loaded late, or in the background after start: what prints in one line needs none of it */
 async function render(value: unknown): Promise<MimeBundle> {
-  if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") {
+  const isShort =
+    typeof value === "number" || typeof value === "boolean" || typeof value === "bigint";
+  if (isShort && customMimer() === undefined) {
     return { data: { "text/plain": inspect(value) }, metadata: {} };
   }
   const { renderValue } = await import("../../display/render-value.js");

@@ -1,0 +1,26 @@
+"""Notebooks like those written for other JavaScript kernels run in Jupyter's own client."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from running_kernel import KERNEL_NAME
+
+FOLDER = Path(__file__).parents[1] / "kernel/evaluate/user/compat/notebooks"
+
+
+def outputs(notebook: Any) -> list[Any]:
+    return [cell.outputs for cell in notebook.cells]
+
+
+@pytest.mark.parametrize("kernel_of_old", ["tslab", "ijavascript", "deno"])
+def test_an_old_notebook_shows_what_is_committed(kernel_of_old: str) -> None:
+    committed = nbformat.read(FOLDER / f"{kernel_of_old}.ipynb", as_version=4)
+    notebook = nbformat.read(FOLDER / f"{kernel_of_old}.ipynb", as_version=4)
+    NotebookClient(notebook, kernel_name=KERNEL_NAME, timeout=60).execute()
+    assert outputs(notebook) == outputs(committed)
