@@ -3,6 +3,7 @@ import { encodeMedia } from "../../display/encode-media.js";
 import type { MimeBundle } from "../../display/mime-bundle.js";
 import { renderValue } from "../../display/render-value.js";
 import { currentRun } from "./current-run.js";
+import { displayHandles } from "./display-handles.js";
 import { reserveEvent, sendEvent } from "./event-channel.js";
 import { trackDisplay } from "./pending-displays.js";
 
@@ -31,10 +32,12 @@ export interface DisplayHandle {
 export function display(value: unknown, options: DisplayOptions = {}): DisplayHandle {
   const displayId = options.displayId ?? randomUUID();
   publish(value, displayId, options.update === true, options.raw === true);
-  return {
+  const handle: DisplayHandle = {
     displayId,
     update: (next, { raw = false } = {}) => publish(next, displayId, true, raw),
   };
+  displayHandles.add(handle);
+  return handle;
 }
 
 function publish(value: unknown, displayId: string, update: boolean, raw: boolean): void {

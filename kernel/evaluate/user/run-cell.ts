@@ -10,6 +10,7 @@ import {
   type StreamName,
 } from "../user-messages.js";
 import { enterRun } from "./current-run.js";
+import { displayHandles } from "./display-handles.js";
 import { describeError, interruptedReport, isFitStopped, registerScript } from "./error-report.js";
 import { sendEvent, writeFully } from "./event-channel.js";
 import { releasePromises } from "./held-promises.js";
@@ -152,8 +153,9 @@ async function finish(command: RunCommand, outcome: Outcome): Promise<Rendered> 
     return { kind: "rendered", expressions: {} };
   }
   const { value } = outcome;
+  const isShown = value !== undefined && !displayHandles.has(value as object); // false for all else
   const result =
-    (command.wantsResult || outcome.isSent === true) && value !== undefined
+    isShown && (command.wantsResult || outcome.isSent === true)
       ? await enterRun(command.run, () => render(value))
       : undefined;
   const expressions: Record<string, ExpressionResult> = {};

@@ -40,6 +40,11 @@ test("a character split over two writes stays whole", async () => {
   expect(cells.printed()).toBe("é");
 });
 
+test("what display gives back is no result of the cell", async () => {
+  expect(await cells.value("display('shown')")).toBeUndefined();
+  expect(await cells.value("const shown = display('x'); typeof shown.update")).toBe("'function'");
+});
+
 test("displays keep their place between prints and can be updated from another cell", async () => {
   await cells.run(
     "console.log('before'); const shown = display({ 'text/html': '<b>1</b>' }, { raw: true }); console.log('after')",

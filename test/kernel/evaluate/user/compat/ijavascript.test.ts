@@ -71,7 +71,7 @@ test("a display with an id is one output, anew in each cell", async () => {
 });
 
 test("$$mimer$$ decides how every value looks, until it is the default again", async () => {
-  await cells.run("$$mimer$$ = (value) => ({ 'text/plain': `<${value}>` })");
+  await cells.run("$$mimer$$ = (value) => ({ 'text/plain': '<' + value + '>' })");
   expect(await shown("7")).toEqual({ "text/plain": "<7>" });
   expect(await shown("'a'")).toEqual({ "text/plain": "<a>" });
   expect(await shown("$$mimer$$ = () => { throw new Error('no') }; 7")).toEqual({
