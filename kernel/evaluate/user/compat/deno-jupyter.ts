@@ -3,13 +3,28 @@ import { DISPLAY_SYMBOL } from "../../../display/display-symbol.js";
 import { isImageBytes } from "../../../display/kinds/image-bytes.js";
 import { renderValue } from "../../../display/render-value.js";
 import { display as show } from "../display.js";
-import { type Displayable, displayable, type MediaBundle } from "./displayable.js";
+import { displayable } from "./displayable.js";
 
 export { broadcast } from "./deno-broadcast.js";
-export type { Displayable, MediaBundle };
 
 /** The name of the method by which a value shows itself. */
 export const $display: typeof DISPLAY_SYMBOL = DISPLAY_SYMBOL;
+
+/** Contents by MIME type. */
+export interface MediaBundle {
+  "text/plain"?: string;
+  "text/html"?: string;
+  "text/markdown"?: string;
+  "image/svg+xml"?: string;
+  "image/png"?: string;
+  "image/jpeg"?: string;
+  [mime: string]: string | object | undefined;
+}
+
+/** A value that says itself what is shown. */
+export interface Displayable {
+  [DISPLAY_SYMBOL]: () => MediaBundle | Promise<MediaBundle>;
+}
 
 export interface DisplayOptions {
   /** the value is itself MIME data */
@@ -31,7 +46,7 @@ export async function display(obj: unknown, options: DisplayOptions = {}): Promi
 
 /** The MIME data that a value is shown as. */
 export async function format(obj: unknown): Promise<MediaBundle> {
-  return (await renderValue(obj)).data;
+  return { ...(await renderValue(obj)).data } as MediaBundle; // contents are text or JSON objects
 }
 
 type Tag = (strings: TemplateStringsArray, ...values: unknown[]) => Displayable;

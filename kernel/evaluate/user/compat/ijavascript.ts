@@ -4,13 +4,13 @@ import { mimeMethodData } from "../../../display/mime-methods.js";
 import { currentRun } from "../current-run.js";
 import { display as show } from "../display.js";
 import { awaitOutcome, isOutcomeAwaited, type SentOutcome, sendOutcome } from "../sent-outcome.js";
-import { type Displayable, displayable, type MediaBundle } from "./displayable.js";
+import { displayable, type MediaData } from "./displayable.js";
 
 /** Bytes, or their base64 form. */
 type Picture = string | Uint8Array;
 
 interface Contents {
-  mime: MediaBundle;
+  mime: MediaData;
   text: string;
   html: string;
   svg: string;
@@ -30,7 +30,7 @@ const MIME: Readonly<Record<Exclude<Kind, "mime">, string>> = {
 };
 const KINDS: readonly Kind[] = ["mime", "text", "html", "svg", "png", "jpeg", "json"];
 
-function displayableOf(kind: Kind, content: unknown): Displayable {
+function displayableOf(kind: Kind, content: unknown): object {
   const isBundle = kind === "mime" && typeof content === "object" && content !== null;
   return displayable(isBundle ? { ...content } : { [MIME[kind as "text"]]: content });
 }
