@@ -13,11 +13,13 @@ import { installPreloadedNames } from "./preload.js";
 import { runCell } from "./run-cell.js";
 import { captureStreams } from "./stream-capture.js";
 import { takeInterrupt } from "./take-interrupt.js";
+import { rememberCellsOfTimers } from "./timer-output.js";
 
 const COMMAND_FD = 3;
 const WARM_UP_MS = 100;
 
 captureStreams();
+rememberCellsOfTimers();
 watchSynchronousChildren();
 installStackMapping();
 installModuleLoader(process.cwd());

@@ -61,9 +61,26 @@ test("displays keep their place between prints and can be updated from another c
   ).toBe(true);
 });
 
-test("a late print comes after its cell", async () => {
-  await cells.run("setTimeout(() => console.log('late'), 5)");
-  const early = cells.lastRun;
-  await cells.run("await new Promise((resolve) => setTimeout(resolve, 40))");
-  expect(cells.printed(early) + cells.printed()).toContain("late");
+test.each(["setTimeout", "setImmediate", "(await import('node:timers')).setTimeout"])(
+  "what %s prints late belongs to the cell that set it",
+  async (timer) => {
+    await cells.run(
+      `${timer}(() => { console.log("late"); setTimeout(() => console.log("later"), 1) })`,
+    );
+    const early = cells.lastRun;
+    await cells.run(
+      "console.log('now'); await new Promise((resolve) => setTimeout(resolve, 40)); console.log('then')",
+    );
+    expect([cells.printed(early), cells.printed()]).toEqual(["late\nlater\n", "now\nthen\n"]);
+  },
+);
+
+test("timers have all that they had before", async () => {
+  expect(
+    await cells.value(
+      `import { promisify } from "node:util"; import * as timers from "node:timers";
+      [await promisify(setTimeout)(1, "waited"), setTimeout.name, timers.setTimeout === setTimeout, typeof setTimeout(() => {}, 1).unref]`,
+    ),
+  ).toBe("[ 'waited', 'setTimeout', true, 'function' ]");
+  expect(await cells.value("setTimeout('text' as never)")).toMatch(/^TypeError: The "callback"/);
 });
