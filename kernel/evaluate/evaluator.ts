@@ -1,9 +1,10 @@
 import type { CellSyntax } from "../cell/cell-syntax.js";
 import { PRELOADED } from "../cell/preloaded.js";
 import type { MimeBundle } from "../display/mime-bundle.js";
+import type { InputAnswer } from "./control-messages.js";
 import { describeExit } from "./describe-exit.js";
 import type { RuntimeBindings } from "./runtime-bindings.js";
-import type { ErrorReport, ExpressionResult } from "./user-messages.js";
+import type { CommCommand, ErrorReport, ExpressionResult } from "./user-messages.js";
 import {
   type OutputEvent,
   startUserProcess,
@@ -34,6 +35,8 @@ export interface EvaluatorOptions {
   readonly onOutput: (event: OutputEvent) => void;
   /** the user process ended between two runs */
   readonly onRestart?: (reason: string) => void;
+  /** the user process was replaced, in or between runs: nothing of the old one will be heard any more */
+  readonly onReplaced?: () => void;
 }
 
 /** Runs parsed cells, one at a time, in a process of their own. Knows nothing of Jupyter. */
@@ -42,13 +45,18 @@ export interface Evaluator {
   warmUp(): Promise<void>;
   run(request: RunRequest): Promise<RunOutcome>;
   interrupt(): void;
+  /** hands a comm message of a front end to user code; a `handled` event follows */
+  deliver(command: CommCommand): void;
+  /** answers an `input` event */
+  answer(answer: InputAnswer): void;
   dispose(): void;
 }
 
 const LIBRARY_NAMES = PRELOADED.filter(({ module }) => module !== "kernel").map(({ name }) => name);
 const LIBRARY_PACKAGES = new Set<string>(PRELOADED.map(({ module }) => module));
 
-export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions): Evaluator {
+export function createEvaluator(options: EvaluatorOptions): Evaluator {
+  const { cwd, onOutput, onRestart, onReplaced } = options;
   let bindings: RuntimeBindings = new Map();
   let running = false;
   let disposed = false;
@@ -61,6 +69,7 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
       bindings = new Map();
       const wasRunning = running;
       user = start();
+      onReplaced?.();
       if (!wasRunning) onRestart?.(describeExit(exit).message);
     });
     return started;
@@ -97,6 +106,8 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
       }
     },
     interrupt: () => user.interrupt(),
+    deliver: (command) => user.deliver(command),
+    answer: (answer) => user.answer(answer),
     dispose: () => {
       disposed = true;
       user.kill();

@@ -1,17 +1,17 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import type { ControlCommand } from "./control-messages.js";
+import type { ControlCommand, InputAnswer } from "./control-messages.js";
 import { createFrameDecoder, encodeFrame } from "./frame-codec.js";
 import { createMarkerScanner } from "./marker-scanner.js";
 import { createOutputGatherer } from "./output-gatherer.js";
 import { removeNotices } from "./remove-notices.js";
-import type { RunCommand, StreamName, UserEvent } from "./user-messages.js";
+import type { CommCommand, RunCommand, StreamName, UserEvent } from "./user-messages.js";
 
 export type DoneEvent = Extract<UserEvent, { type: "done" }>;
 
 /** Output of user code as it arrives; `run` says which cell it belongs to, also long after that cell ended. */
-export type OutputEvent = Extract<UserEvent, { type: "stream" | "display" | "uncaught" }>;
+export type OutputEvent = Exclude<UserEvent, { type: "ready" | "stopped" | "exiting" | "done" }>;
 
 /** How the user process came to its end. */
 export interface UserExit {
@@ -25,6 +25,9 @@ export interface UserProcess {
   readonly pid: number | undefined;
   /** resolves when the run and all its output ended; rejects with `UserProcessGone` if the process does */
   run(command: RunCommand): Promise<DoneEvent>;
+  /** hands over a message of a front end */
+  deliver(command: CommCommand): void;
+  answer(answer: InputAnswer): void;
   /** stops whatever user code is running; harmless when nothing is */
   interrupt(): void;
   /** ends the process and everything it started */
@@ -155,6 +158,8 @@ export function startUserProcess(cwd: string, onOutput: (event: OutputEvent) => 
         commands.write(encodeFrame(command));
       });
     },
+    deliver: (command) => void commands.write(encodeFrame(command)),
+    answer: (answer) => void tellWorker({ type: "input", answer }),
     interrupt: () => {
       interrupts++;
       tellWorker({ type: "interrupt" });

@@ -43,7 +43,6 @@ const MAX_SOURCES = 1000;
 export function createCellRunner(options: CellRunnerOptions): CellRunner {
   const { evaluator, checker, typecheck, onWarning } = options;
   const sources = new Map<string, string>();
-  let evaluating = false;
   let stopRequested = false;
 
   const format = (report: ErrorReport) => formatError(report, (label) => sources.get(label));
@@ -67,7 +66,8 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
     format,
     interrupt: () => {
       stopRequested = true;
-      if (evaluating) evaluator.interrupt();
+      // also between cells: a timer or the handler of a message may be at work
+      evaluator.interrupt();
     },
     run: async (request) => {
       stopRequested = false;
@@ -84,11 +84,8 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
       if (stopRequested) {
         return failed(format({ name: "Interrupted", message: "the cell was stopped", frames: [] }));
       }
-      evaluating = true;
       const { run, expressions } = request;
-      const outcome = await evaluator.run({ run, cell, label, expressions }).finally(() => {
-        evaluating = false;
-      });
+      const outcome = await evaluator.run({ run, cell, label, expressions });
       if (outcome.restarted) checker.reset();
       else checker.commit(cell);
       return {

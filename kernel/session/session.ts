@@ -7,12 +7,14 @@ import type { Message } from "../wire/message.js";
 import type { RequestChannel, Transport } from "../wire/transport.js";
 import { createCellRunner, type TypecheckMode } from "./cell-runner.js";
 import { createChannelWriter, type Parent } from "./channel-writer.js";
+import { createComms, isCommMessage } from "./comms.js";
 import { createExecuteHandler } from "./execute.js";
 import { createExecutionQueue } from "./execution-queue.js";
 import { createHistory } from "./history.js";
 import { completeReply, inspectReply, isCompleteReply } from "./introspection.js";
 import { kernelInfoReply } from "./kernel-info.js";
 import { createRunParents } from "./run-parents.js";
+import { createStdin } from "./stdin.js";
 
 export interface SessionOptions {
   readonly transport: Transport;
@@ -32,6 +34,8 @@ export interface Session {
   interrupt(): void;
   /** the user process ended between two cells */
   restarted(reason: string): void;
+  /** another user process took the place of the last */
+  replaced(): void;
 }
 
 type Requests = {
@@ -55,8 +59,27 @@ export function createSession(options: SessionOptions): Session {
   const stderr = (run: number, text: string) =>
     writer.publish("stream", { name: "stderr", text }, parents.parentOf(run));
   const runner = createCellRunner({ evaluator, checker, typecheck, onWarning: stderr });
-  const toQueued = createExecuteHandler({ writer, runner, history, beginRun: parents.begin });
   let executing: Parent | undefined;
+  let hasBegun = false;
+  const toQueued = createExecuteHandler({ writer, runner, history, beginRun: parents.begin });
+  const idle = (parent: Parent) => {
+    writer.status("idle", parent);
+    // front ends show the last status of all: the running cell is still at work
+    if (executing !== undefined) writer.status("busy", executing);
+  };
+  const stdin = createStdin({
+    writer,
+    parentOf: parents.parentOf,
+    isRunning: (parent) => parent === executing,
+    answer: evaluator.answer,
+  });
+  const comms = createComms({
+    writer,
+    parents,
+    deliver: evaluator.deliver,
+    isCellOnItsWay: () => executing !== undefined && !hasBegun,
+    onIdle: idle,
+  });
 
   const answers: Answers = {
     kernel_info: kernelInfoReply,
@@ -64,7 +87,7 @@ export function createSession(options: SessionOptions): Session {
     inspect: (content) => inspectReply(checker, content),
     is_complete: isCompleteReply,
     history: (content) => ({ status: "ok", history: history.query(content) }),
-    comm_info: () => ({ status: "ok", comms: {} }),
+    comm_info: comms.info,
     interrupt: () => {
       runner.interrupt();
       return { status: "ok" };
@@ -78,13 +101,9 @@ export function createSession(options: SessionOptions): Session {
       const name = message.header.msg_type.replace(/_request$/, "");
       if (isAnswered(answers, name)) {
         writer.reply(channel, message, `${name}_reply`, await settle(answers[name], message));
-      } else {
-        closeUnknownComm(message);
       }
     } finally {
-      writer.status("idle", message);
-      // front ends show the last status of all: the running cell is still at work
-      if (executing !== undefined) writer.status("busy", executing);
+      idle(message);
     }
     if (message.header.msg_type === "shutdown_request") {
       await transport.flush();
@@ -92,14 +111,9 @@ export function createSession(options: SessionOptions): Session {
     }
   };
 
-  const closeUnknownComm = (message: Message) => {
-    if (message.header.msg_type !== "comm_open") return;
-    const id = String(message.content.comm_id);
-    writer.publish("comm_close", { comm_id: id, data: {} }, message);
-  };
-
   transport.onMessage((channel, message) => {
-    if (channel === "stdin") return;
+    if (channel === "stdin") return stdin.receive(message);
+    if (isCommMessage(message)) return comms.receive(message);
     if (message.header.msg_type !== "execute_request") {
       void answer(channel, message);
       return;
@@ -109,10 +123,13 @@ export function createSession(options: SessionOptions): Session {
       abort: queued.abort,
       execute: async (takeWaiting) => {
         executing = message;
+        hasBegun = false;
         try {
           return await queued.execute(takeWaiting);
         } finally {
           executing = undefined;
+          stdin.cellEnded(message);
+          comms.cellBegun();
         }
       },
     });
@@ -132,10 +149,22 @@ export function createSession(options: SessionOptions): Session {
             { ...event.bundle, transient: { display_id: event.displayId } },
             parent,
           );
+        case "begun":
+          hasBegun = true;
+          return comms.cellBegun();
+        case "clear":
+          return writer.publish("clear_output", { wait: event.wait }, parent);
+        case "input":
+          return stdin.ask(event);
+        case "comm":
+        case "accepted":
+        case "handled":
+          return comms.event(event);
         case "uncaught":
           return stderr(event.run, `${runner.format(event.error).traceback.join("\n")}\n`);
       }
     },
+    replaced: () => comms.closeAll(executing),
     restarted: (reason) => {
       checker.reset();
       stderr(Number.POSITIVE_INFINITY, `${reason}\n`);

@@ -11,6 +11,7 @@ export async function startKernel(connectionFile: string): Promise<void> {
     cwd,
     onOutput: (event) => serving?.session.output(event),
     onRestart: (reason) => serving?.session.restarted(reason),
+    onReplaced: () => serving?.session.replaced(),
   });
   const end = (code: number) => {
     evaluator.dispose();

@@ -137,3 +137,29 @@ def test_a_cell_that_breaks_the_globals_does_not_break_the_kernel(
 ) -> None:
     own_kernel.run(code)
     assert own_kernel.run("2 + 3").result == "5"
+
+
+CLEARING = {"clearOutput()": False, "clearOutput({ wait: true })": True, "console.clear()": False}
+
+
+@pytest.mark.parametrize("code", CLEARING)
+def test_output_is_cleared_in_order_with_streams_and_displays(
+    kernel: RunningKernel, code: str
+) -> None:
+    execution = kernel.run(f"console.log('a'); display(tf.scalar(1)); {code}; console.log('b')")
+    assert execution.kinds == ["stream", "display_data", "clear_output", "stream"]
+    cleared = next(m for m in execution.messages if m["header"]["msg_type"] == "clear_output")
+    assert cleared["content"] == {"wait": CLEARING[code]}
+
+
+def test_a_display_of_an_earlier_cell_is_updated(kernel: RunningKernel) -> None:
+    first = kernel.run("const view = display('one', { displayId: 'shared', metadata: { a: 1 } })")
+    shown = next(m["content"] for m in first.messages if m["header"]["msg_type"] == "display_data")
+    assert shown["transient"] == {"display_id": "shared"}
+    assert shown["metadata"] == {"a": 1}
+    for code in ("view.update('two')", "display('two', { displayId: 'shared', update: true })"):
+        later = kernel.run(f"{code}; 0")
+        assert later.kinds == ["update_display_data", "execute_result"]
+        updated = next(m for m in later.messages if "update" in m["header"]["msg_type"])
+        assert updated["content"]["transient"] == {"display_id": "shared"}
+        assert updated["content"]["data"]["text/plain"] == "'two'"

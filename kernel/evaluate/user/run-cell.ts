@@ -9,11 +9,13 @@ import {
   type RunCommand,
   type StreamName,
 } from "../user-messages.js";
+import { allowQuestions, dropQuestions } from "./ask-front-end.js";
 import { enterRun } from "./current-run.js";
 import { displayHandles } from "./display-handles.js";
 import { describeError, interruptedReport, isFitStopped, registerScript } from "./error-report.js";
 import { sendEvent, writeFully } from "./event-channel.js";
 import { releasePromises } from "./held-promises.js";
+import { endInput } from "./input-stream.js";
 import { isStopPending } from "./interrupt-state.js";
 import { IntrinsicPromise } from "./intrinsics.js";
 import { libraryHooks } from "./library-hooks.js";
@@ -52,11 +54,14 @@ type Outcome =
 
 /** A cell that is under way. */
 export interface Run {
+  readonly number: number;
   /**
    * Settles the cell as interrupted; code that ignores the stop goes on in the background. The error
    * says `place` where training stopped.
    */
   stop(place?: string): void;
+  /** Settles the cell with an error that it cannot catch. */
+  fail(thrown: unknown): void;
 }
 
 let running: Run | undefined;
@@ -68,13 +73,18 @@ export function runningCell(): Run | undefined {
 export async function runCell(command: RunCommand): Promise<void> {
   const interrupted = new IntrinsicPromise<Interrupted>((resolve) => {
     running = {
+      number: command.run,
+      fail: (thrown) => resolve({ kind: "interrupted", error: describeError(thrown) }),
       stop: (place) => resolve({ kind: "interrupted", error: interruptedReport(place) }),
     };
   });
+  allowQuestions(command.run);
   libraryHooks()?.runBegins();
   const outcome = await IntrinsicPromise.race([evaluateCell(command), interrupted]);
   const ended = await IntrinsicPromise.race([finish(command, outcome), interrupted]);
   running = undefined;
+  dropQuestions();
+  endInput();
   const isInterrupted = outcome.kind === "interrupted" || ended.kind === "interrupted";
   if (isInterrupted) abandonEvaluation();
   session.post("Runtime.releaseObjectGroup", { objectGroup: OBJECT_GROUP });
@@ -99,6 +109,7 @@ export async function runCell(command: RunCommand): Promise<void> {
 async function evaluateCell(command: RunCommand): Promise<Outcome> {
   try {
     if (command.needsLibrary) await loadLibrary();
+    sendEvent({ type: "begun", run: command.run });
     const url = registerScript(command.run, command.label, command.map);
     const outcome = await evaluate(command, command.code, url);
     const sent = outcome.kind === "value" ? await sentOutcome(command.run) : undefined;

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { currentRun, enterMessage, followsCode } from "./current-run.js";
+import { currentRun, enterBriefly, followsCode } from "./current-run.js";
 
 type Timer = (callback: unknown, ...more: unknown[]) => unknown;
 
@@ -24,7 +24,7 @@ function remembering(original: Timer): Timer {
     const run = currentRun();
     return original(
       function (this: unknown, ...args: unknown[]): unknown {
-        return enterMessage(run, () => Reflect.apply(callback, this, args));
+        return enterBriefly(run, () => Reflect.apply(callback, this, args));
       },
       ...more,
     );

@@ -1,5 +1,7 @@
 import type { Checker, Diagnostic } from "../../../kernel/check/checker.js";
+import type { InputAnswer } from "../../../kernel/evaluate/control-messages.js";
 import type { Evaluator, RunOutcome, RunRequest } from "../../../kernel/evaluate/evaluator.js";
+import type { CommCommand } from "../../../kernel/evaluate/user-messages.js";
 import { createSession, type Session } from "../../../kernel/session/session.js";
 import type { Message } from "../../../kernel/wire/message.js";
 import type { RequestChannel, Transport } from "../../../kernel/wire/transport.js";
@@ -9,13 +11,19 @@ export interface Sent {
   readonly type: string;
   readonly parent: string | undefined;
   readonly content: Record<string, unknown>;
+  readonly message: Message;
 }
 
 export interface FakeSession {
   readonly session: Session;
   readonly sent: readonly Sent[];
   /** delivers a request; returns its message id */
-  request(type: string, content?: object, channel?: RequestChannel): string;
+  request(
+    type: string,
+    content?: object,
+    channel?: RequestChannel,
+    more?: Partial<Message>,
+  ): string;
   /** resolves with the reply to a request */
   reply(id: string): Promise<Sent>;
   /** `busy` ... `idle` and what is between, for one request */
@@ -23,10 +31,16 @@ export interface FakeSession {
   readonly evaluated: readonly RunRequest[];
   readonly shutdowns: number;
   readonly interrupts: number;
+  /** comm messages that user code was handed */
+  readonly delivered: readonly CommCommand[];
+  /** what user code was told of its questions */
+  readonly answers: readonly InputAnswer[];
 }
 
 export interface FakeParts {
   readonly evaluate?: (request: RunRequest, session: Session) => Promise<Partial<RunOutcome>>;
+  /** holds a cell back before user code has it */
+  readonly beforeRun?: () => Promise<void>;
   readonly check?: (code: string) => readonly Diagnostic[];
   readonly typecheck?: "error" | "warn" | "off";
 }
@@ -36,6 +50,8 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
   const sent: Sent[] = [];
   const listeners: (() => void)[] = [];
   const evaluated: RunRequest[] = [];
+  const delivered: CommCommand[] = [];
+  const answers: InputAnswer[] = [];
   let deliver: ((channel: RequestChannel, message: Message) => void) | undefined;
   let shutdowns = 0;
   let interrupts = 0;
@@ -48,6 +64,7 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
       type: message.header.msg_type,
       parent,
       content: message.content as Record<string, unknown>,
+      message,
     });
     for (const listener of listeners.splice(0)) listener();
   };
@@ -63,6 +80,8 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
   const evaluator: Evaluator = {
     run: async (request) => {
       evaluated.push(request);
+      if (parts.beforeRun !== undefined) await parts.beforeRun();
+      session.output({ type: "begun", run: request.run });
       const outcome = await parts.evaluate?.(request, session);
       return { expressions: {}, restarted: false, ...outcome };
     },
@@ -70,6 +89,8 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
     interrupt: () => {
       interrupts++;
     },
+    deliver: (command) => void delivered.push(command),
+    answer: (answer) => void answers.push(answer),
     dispose: () => {},
   };
   const checker: Checker = {
@@ -99,13 +120,15 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
     session,
     sent,
     evaluated,
+    delivered,
+    answers,
     get shutdowns() {
       return shutdowns;
     },
     get interrupts() {
       return interrupts;
     },
-    request: (type, content = {}, channel = "shell") => {
+    request: (type, content = {}, channel = "shell", more = {}) => {
       const id = `request-${++ids}`;
       deliver?.(channel, {
         identities: [Buffer.from("client")],
@@ -121,6 +144,7 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
         metadata: {},
         content: content as Message["content"],
         buffers: [],
+        ...more,
       });
       return id;
     },

@@ -128,13 +128,6 @@ test("a request that nobody understands is bracketed by busy and idle and gets n
   expect(fake.published(proto)).toEqual(["busy", "idle"]);
 });
 
-test("a comm for a target that nobody registered is closed on iopub", async () => {
-  const fake = startFakeSession();
-  const id = fake.request("comm_open", { comm_id: "c1", target_name: "jupyter.widget", data: {} });
-  await nextTurn();
-  expect(fake.published(id)).toEqual(["busy", "comm_close", "idle"]);
-});
-
 test("an execute request without code is told what is wrong", async () => {
   const fake = startFakeSession();
   const reply = await fake.reply(fake.request("execute_request", { cod: "1" }));

@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { encodeMedia } from "../../../display/encode-media.js";
+import type { CommPayload } from "../../comm-traffic.js";
+import { clearOutput } from "../clear-output.js";
+import { commPayload, sendComm } from "../comm.js";
 import { currentRun } from "../current-run.js";
 import { sendEvent } from "../event-channel.js";
 
@@ -11,6 +14,11 @@ type Publish = (content: Content, extra: Extra) => void;
 const PUBLISH: Readonly<Record<string, Publish>> = {
   display_data: (content) => publishDisplay(content, false),
   update_display_data: (content) => publishDisplay(content, true),
+  clear_output: ({ wait }) => clearOutput({ wait: wait === true }),
+  comm_open: (content, extra) =>
+    sendComm({ action: "open", target: String(content.target_name), ...commOf(content, extra) }),
+  comm_msg: (content, extra) => sendComm({ action: "message", ...commOf(content, extra) }),
+  comm_close: (content, extra) => sendComm({ action: "close", ...commOf(content, extra) }),
   stream: ({ name, text }) => {
     const to = name === "stderr" ? "stderr" : "stdout";
     sendEvent({ type: "stream", run: currentRun(), name: to, text: String(text) });
@@ -42,6 +50,10 @@ function publishDisplay({ data, metadata, transient }: Content, update: boolean)
     displayId: typeof display_id === "string" ? display_id : randomUUID(),
     update,
   });
+}
+
+function commOf({ comm_id, data }: Content, extra: Extra): CommPayload & { readonly id: string } {
+  return { id: String(comm_id), ...commPayload(record(data), extra) };
 }
 
 function record(value: unknown): Record<string, unknown> {

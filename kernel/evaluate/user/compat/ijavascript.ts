@@ -1,8 +1,10 @@
 import { inspect } from "node:util";
 import { customMimer, type Mimer, setCustomMimer } from "../../../display/custom-mimer.js";
 import { mimeMethodData } from "../../../display/mime-methods.js";
+import { type ClearOutputOptions, clearOutput } from "../clear-output.js";
 import { currentRun } from "../current-run.js";
 import { display as show } from "../display.js";
+import { input } from "../input.js";
 import { awaitOutcome, isOutcomeAwaited, type SentOutcome, sendOutcome } from "../sent-outcome.js";
 import { displayable, type MediaData } from "./displayable.js";
 
@@ -52,6 +54,12 @@ export interface Cell extends Senders {
   sendResult(result: unknown, keepAlive?: boolean): void;
   sendError(error: unknown, keepAlive?: boolean): void;
   display(id?: string): Display;
+  clear(options?: ClearOutputOptions): void;
+  /** asks whoever runs the cell, which from now on is asynchronous */
+  input(
+    question?: { readonly prompt?: string; readonly password?: boolean },
+    callback?: (error: null, answer: string) => void,
+  ): Promise<string>;
   readonly config: { awaitExecution: boolean };
 }
 
@@ -114,6 +122,13 @@ export const $$: Cell = {
   sendResult: (result, keepAlive) => sendLater(result, keepAlive, (value) => value),
   sendError: (error, keepAlive) => send({ error }, keepAlive),
   display: createDisplay,
+  clear: (options) => clearOutput(options),
+  input: ({ prompt = "", password = false } = {}, callback) => {
+    awaitOutcome(currentRun(), true);
+    const answer = input(prompt, { password });
+    answer.then((text) => callback?.(null, text)).catch((error: unknown) => send({ error }));
+    return answer;
+  },
   config: { awaitExecution: true },
 };
 

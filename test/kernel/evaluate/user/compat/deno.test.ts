@@ -38,6 +38,28 @@ test("a message that only the kernel may send is refused", async () => {
   );
 });
 
+test("comms are opened, used and closed by broadcasts", async () => {
+  await cells.run(`for (const kind of ["comm_open", "comm_msg", "comm_close"]) {
+    await Deno.jupyter.broadcast(
+      kind,
+      { comm_id: "c1", target_name: "jupyter.widget", data: { kind } },
+      { metadata: { version: "2.1.0" }, buffers: [Uint8Array.of(1, 2)] },
+    );
+  }`);
+  const sent = cells.outputs.filter(({ type }) => type === "comm");
+  const common = { id: "c1", metadata: { version: "2.1.0" }, buffers: [Buffer.from([1, 2])] };
+  expect(sent).toMatchObject([
+    { ...common, action: "open", target: "jupyter.widget", data: { kind: "comm_open" } },
+    { ...common, action: "message", data: { kind: "comm_msg" } },
+    { ...common, action: "close", data: { kind: "comm_close" } },
+  ]);
+});
+
+test("outputs are cleared by a broadcast", async () => {
+  await cells.run(`await Deno.jupyter.broadcast("clear_output", { wait: true })`);
+  expect(cells.outputs.at(-1)).toMatchObject({ type: "clear", run: cells.lastRun, wait: true });
+});
+
 test("a picture may come from a file, and nothing else passes for one", async () => {
   await cells.run(
     `import { writeFileSync } from "node:fs"; writeFileSync("a.jpg", new Uint8Array([255, 216, 255]))`,

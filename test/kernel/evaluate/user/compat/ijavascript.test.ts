@@ -70,6 +70,23 @@ test("a display with an id is one output, anew in each cell", async () => {
   expect(await updates()).toEqual([false, true]);
 });
 
+test("a cell that asks is over when it says so", async () => {
+  const given = shown(
+    "$$.input({ prompt: 'Name? ', password: true }, (error, name) => $$.done(name))",
+  );
+  const { id, prompt, password } = await cells.output("input");
+  expect({ prompt, password }).toEqual({ prompt: "Name? ", password: true });
+  cells.answer({ id, value: "Ada" });
+  expect(await given).toEqual({ "text/plain": "'Ada'" });
+});
+
+test("a cell that asks where nobody can answer fails", async () => {
+  const given = shown("$$.sendResult($$.input({ prompt: '?' }))");
+  const { id } = await cells.output("input", ({ run }) => run === cells.lastRun);
+  cells.answer({ id, refused: true });
+  expect(await given).toMatch(/^StdinNotAllowed: /);
+});
+
 test("$$mimer$$ decides how every value looks, until it is the default again", async () => {
   await cells.run("$$mimer$$ = (value) => ({ 'text/plain': '<' + value + '>' })");
   expect(await shown("7")).toEqual({ "text/plain": "<7>" });
