@@ -16,7 +16,7 @@ from checks import CHECKS
 from column import run_column
 from kernels import Kernel, installed_kernel, known_kernels
 from published import RESULTS, publish, read_results
-from table import MARKS, summary
+from table import MARKS, Results, summary
 
 Verdict = dict[str, Any]
 
@@ -28,7 +28,7 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=1, help="kernels at a time")
     parser.add_argument("--json", type=Path, help="write every verdict, with its reason, here")
     parser.add_argument("--require", help="exit with 1 when this kernel fails a check")
-    parser.add_argument("--publish", action="store_true", help="keep the results in results.json")
+    parser.add_argument("--publish", action="store_true", help="put the columns into results.json and the pages")
     parser.add_argument("--markdown", action="store_true", help="write the tables anew, run nothing")
     parser.add_argument("--column", help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -52,8 +52,7 @@ def main() -> int:
     if options.json is not None:
         options.json.write_text(json.dumps(columns, indent=1) + "\n")
     if options.publish:
-        RESULTS.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n")
-        publish(results)
+        keep(results)
     print(summary(results))
     if options.require is None:
         return 0
@@ -97,6 +96,16 @@ def column_of(name: str, only: str) -> list[Verdict]:
         verdicts.append({**lost, "seconds": 0})
     print(f"{name}: {len(verdicts)} checks in {time.monotonic() - began:.0f} s", file=sys.stderr)
     return verdicts
+
+
+def keep(results: Results) -> None:
+    """Puts the columns that were run in place of the published ones."""
+    before = read_results()["kernels"] if RESULTS.exists() else {}
+    together = before | results["kernels"]
+    ordered = {name: together[name] for name in [*known_kernels(), *together] if name in together}
+    published: Results = {"kernels": ordered}
+    RESULTS.write_text(json.dumps(published, indent=1, ensure_ascii=False) + "\n")
+    publish(published)
 
 
 def shorten(name: str, verdicts: list[Verdict]) -> dict[str, Any]:

@@ -5,46 +5,23 @@ from __future__ import annotations
 import json
 import random
 import socket
-from typing import TYPE_CHECKING
 
 import zmq
 
 from check import Group
+from kernel_under_test import KernelUnderTest
 
-if TYPE_CHECKING:
-    from kernel_under_test import KernelUnderTest
+from test_hostile_frames import (
+    DELIMITER,
+    MALFORMED,
+    PARTS,
+    SIGNED_BUT_WRONG,
+    SUBSCRIPTIONS,
+    signed,
+)
 
 GROUP = Group("hostile frames")
-DELIMITER = b"<IDS|MSG>"
-PARTS = ("header", "parent_header", "metadata", "content")
 CHANNELS = ("shell", "control", "stdin")
-
-UNSIGNED = {
-    "one frame without a delimiter": [b"hello"],
-    "an empty frame": [b""],
-    "frames without a delimiter": [b"a", b"b", b"c", b"d", b"e", b"f"],
-    "a delimiter and nothing else": [DELIMITER],
-    "too few frames": [DELIMITER, b"0" * 64, b"{}", b"{}"],
-    "an empty signature": [DELIMITER, b"", b"{}", b"{}", b"{}", b"{}"],
-    "a signature that is no hexadecimal": [DELIMITER, b"\xff" * 64, b"{}", b"{}", b"{}", b"{}"],
-    "a frame of a million bytes": [b"x" * 1_000_000],
-    "a thousand frames": [b"x"] * 1000,
-}
-SIGNED = {
-    "signed text that is not JSON": [b"{", b"{}", b"{}", b"{}"],
-    "signed bytes that are not UTF-8": [b'{"msg_id": "\xff"}', b"{}", b"{}", b"{}"],
-    "signed nulls in place of objects": [b"null", b"null", b"null", b"null"],
-    "signed lists in place of objects": [b"[]", b"[]", b"[]", b"[]"],
-    "an empty header": [b"{}", b"{}", b"{}", b"{}"],
-    "a header of wrong types": [b'{"msg_id":1,"msg_type":{},"session":[]}', b"{}", b"{}", b"{}"],
-    "20,000 levels of JSON": [b'{"a":' * 20_000 + b"1" + b"}" * 20_000, b"{}", b"{}", b"{}"],
-    "prototype keys": [b'{"__proto__":{"msg_type":"execute_request"}}', b"{}", b"{}", b"{}"],
-}
-SUBSCRIPTIONS = [[b"\x01\xff\xfe"], [b"\x01", b"more"], [b"\x07what"], [b""], [b"\x00never"]]
-
-
-def signed(kernel: KernelUnderTest, parts: list[bytes], key: bytes | None = None) -> list[bytes]:
-    return [DELIMITER, kernel.signer(key).sign(parts), *parts]
 
 
 def request(kernel: KernelUnderTest, snippet: str) -> list[bytes]:
@@ -80,10 +57,10 @@ def add(name: str, frames: list[bytes], is_signed: bool) -> None:
     GROUP.check(name)(body)
 
 
-for name, frames in UNSIGNED.items():
+for name, frames in MALFORMED.items():
     add(name, frames, is_signed=False)
-for name, frames in SIGNED.items():
-    add(name, frames, is_signed=True)
+for name, frames in SIGNED_BUT_WRONG.items():
+    add(f"signed: {name}", frames, is_signed=True)
 
 
 @GROUP.check("200 messages of random bytes")
@@ -173,6 +150,6 @@ def same_identity(kernel: KernelUnderTest) -> None:
 @GROUP.check("subscriptions that are none")
 def odd_subscriptions(kernel: KernelUnderTest) -> None:
     with kernel.raw_socket("iopub", zmq.XSUB) as raw:
-        for frames in SUBSCRIPTIONS:
+        for frames in SUBSCRIPTIONS.values():
             raw.send_multipart(frames)
         kernel.works()
