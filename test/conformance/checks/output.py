@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
+import zmq
+
 from check import Group
 
 if TYPE_CHECKING:
@@ -45,6 +47,18 @@ def before_idle(kernel: KernelUnderTest) -> None:
         kernel.run(kernel.code("lines") % 200).stream() != numbers(200) for _ in range(30)
     )
     assert late == 0, f"{late} of 30 incomplete at idle"
+
+
+@GROUP.check("every client is welcomed and misses nothing from then on")
+def after_welcome(kernel: KernelUnderTest) -> None:
+    with kernel.raw_socket("iopub", zmq.SUB) as raw:
+        raw.rcvtimeo = 3000
+        raw.subscribe(b"")
+        assert any(b"iopub_welcome" in part for part in raw.recv_multipart()), "no welcome"
+        msg_id = kernel.client.execute(kernel.code("hello")).encode()
+        first = raw.recv_multipart()
+        assert any(b'"busy"' in part for part in first) and any(msg_id in part for part in first)
+        kernel.shell_reply(msg_id.decode())
 
 
 @GROUP.check("nothing comes after idle", timeout=15)
