@@ -1,10 +1,12 @@
 import type { CellSyntax } from "../cell/cell-syntax.js";
 import { PRELOADED } from "../cell/preloaded.js";
 import type { MimeBundle } from "../display/mime-bundle.js";
+import { type Project, readProject } from "../project/project.js";
 import type { InputAnswer } from "./control-messages.js";
 import { describeExit } from "./describe-exit.js";
 import type { RuntimeBindings } from "./runtime-bindings.js";
-import type { CommCommand, ErrorReport, ExpressionResult } from "./user-messages.js";
+import type { TransformedCell } from "./transform-cell.js";
+import type { CommCommand, ErrorReport, ExpressionResult, Timing } from "./user-messages.js";
 import {
   type OutputEvent,
   startUserProcess,
@@ -19,12 +21,15 @@ export interface RunRequest {
   /** how stack frames name the cell */
   readonly label: string;
   readonly expressions?: Readonly<Record<string, string>>;
+  readonly isTimed?: boolean;
 }
 
 export interface RunOutcome {
   readonly result?: MimeBundle;
   readonly error?: ErrorReport;
   readonly expressions: Readonly<Record<string, ExpressionResult>>;
+  /** of a cell that was to be timed */
+  readonly timing?: Timing;
   /** the user process ended and another took its place: all variables are gone */
   readonly restarted: boolean;
 }
@@ -49,6 +54,8 @@ export interface Evaluator {
   deliver(command: CommCommand): void;
   /** answers an `input` event */
   answer(answer: InputAnswer): void;
+  /** forgets all variables, between two runs */
+  restart(): void;
   dispose(): void;
 }
 
@@ -61,6 +68,11 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   let running = false;
   let disposed = false;
   let user = start();
+  let project: Project | undefined;
+  const projectHere = () => {
+    project ??= readProject(cwd);
+    return project;
+  };
 
   function start(): UserProcess {
     const started = startUserProcess(cwd, onOutput);
@@ -80,22 +92,29 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
       const { transformCell } = await loadTransform();
       const { parseCell } = await import("../cell/parse-cell.js");
       // a type, so that the compiler takes part
-      transformCell(parseCell("0 as number"), new Map());
+      transformCell(parseCell("0 as number"), new Map(), projectHere);
     },
-    run: async ({ run, cell, label, expressions = {} }) => {
+    run: async ({ run, cell, label, expressions = {}, isTimed = false }) => {
       const { transformCell } = await loadTransform();
-      const { code, map } = transformCell(cell, bindings);
+      let transformed: TransformedCell;
+      try {
+        transformed = transformCell(cell, bindings, projectHere);
+      } catch (error) {
+        if (!(error instanceof SyntaxError)) throw error;
+        const { name, message } = error;
+        return { error: { name, message, frames: [] }, expressions: {}, restarted: false };
+      }
       running = true;
       try {
         const done = await user.run({
           type: "run",
           run,
           label,
-          code,
-          map,
-          needsLibrary: needsLibrary(cell, bindings),
+          ...transformed,
+          needsLibrary: needsLibrary(cell, expressions, bindings),
           wantsResult: endsInExpression(cell),
           expressions,
+          isTimed,
         });
         return { ...done, restarted: false };
       } catch (error) {
@@ -108,6 +127,12 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     interrupt: () => user.interrupt(),
     deliver: (command) => user.deliver(command),
     answer: (answer) => user.answer(answer),
+    restart: () => {
+      const old = user;
+      bindings = new Map();
+      user = start();
+      old.kill();
+    },
     dispose: () => {
       disposed = true;
       user.kill();
@@ -119,9 +144,16 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
 const loadTransform = () => import("./transform-cell.js");
 
 /** A name that a cell has declared anew, this one included, is no longer the library's. */
-function needsLibrary(cell: CellSyntax, bindings: RuntimeBindings): boolean {
+function needsLibrary(
+  cell: CellSyntax,
+  expressions: Readonly<Record<string, string>>,
+  bindings: RuntimeBindings,
+): boolean {
+  const text = Object.values(expressions).join("\n");
+  const isMentioned = (name: string) =>
+    cell.mentions.has(name) || new RegExp(`\\b${name}\\b`).test(text);
   return (
-    LIBRARY_NAMES.some((name) => cell.mentions.has(name) && !bindings.has(name)) ||
+    LIBRARY_NAMES.some((name) => !bindings.has(name) && isMentioned(name)) ||
     cell.imports.some(({ source, isType }) => !isType && LIBRARY_PACKAGES.has(source))
   );
 }
@@ -129,5 +161,9 @@ function needsLibrary(cell: CellSyntax, bindings: RuntimeBindings): boolean {
 /** A declaration, a loop or an `if` has a completion value in JavaScript, but nobody asked to see it. */
 function endsInExpression(cell: CellSyntax): boolean {
   const last = cell.program.body.findLast(({ type }) => type !== "EmptyStatement");
-  return last?.type === "ExpressionStatement" || last?.type === "ExportDefaultDeclaration";
+  return (
+    last?.type === "ExpressionStatement" ||
+    last?.type === "ExportDefaultDeclaration" ||
+    last?.type === "TSExportAssignment"
+  );
 }

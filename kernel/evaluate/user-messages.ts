@@ -17,6 +17,15 @@ export interface RunCommand {
   readonly wantsResult: boolean;
   /** evaluated after the cell, e.g. for a front end's variable pane */
   readonly expressions: Readonly<Record<string, string>>;
+  /** whether to tell how long the cell took */
+  readonly isTimed: boolean;
+}
+
+/** How long a cell took, in milliseconds. */
+export interface Timing {
+  readonly wall: number;
+  readonly user: number;
+  readonly system: number;
 }
 
 /** A front end's comm message for the user process, which answers with `handled`. */
@@ -100,6 +109,7 @@ export type UserEvent =
       readonly result?: MimeBundle;
       readonly error?: ErrorReport;
       readonly interrupted: boolean;
+      readonly timing?: Timing;
       readonly expressions: Readonly<Record<string, ExpressionResult>>;
       /** streams on which the end marker was written, so that the reader can wait for it */
       readonly marked: readonly StreamName[];

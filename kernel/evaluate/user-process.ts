@@ -1,4 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
 import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { ControlCommand, InputAnswer } from "./control-messages.js";
@@ -58,7 +60,8 @@ export function startUserProcess(cwd: string, onOutput: (event: OutputEvent) => 
   const output = createOutputGatherer(onOutput);
   const main = fileURLToPath(new URL("./user/main.js", import.meta.url));
   const child = spawn(process.execPath, [...nodeFlags(), main], {
-    cwd,
+    // the notebook's folder may have been removed since the kernel started
+    cwd: existsSync(cwd) ? cwd : homedir(),
     // a group of its own: a Ctrl-C meant for the kernel must not reach user code, and all of it can be ended at once
     detached: process.platform !== "win32",
     stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],

@@ -1,26 +1,39 @@
 import { randomUUID } from "node:crypto";
 import type { Checker } from "../check/checker.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
+import type { StreamName } from "../evaluate/user-messages.js";
 import type { OutputEvent } from "../evaluate/user-process.js";
+import type { Ports } from "../wire/connection.js";
 import type { MessageContents, MessageType } from "../wire/contents.js";
 import type { Message } from "../wire/message.js";
+import { createThrottledLog } from "../wire/throttled-log.js";
 import type { RequestChannel, Transport } from "../wire/transport.js";
-import { createCellRunner, type TypecheckMode } from "./cell-runner.js";
+import { type CellRunnerOptions, createCellRunner, type TypecheckMode } from "./cell-runner.js";
 import { createChannelWriter, type Parent } from "./channel-writer.js";
 import { createComms, isCommMessage } from "./comms.js";
 import { createExecuteHandler } from "./execute.js";
 import { createExecutionQueue } from "./execution-queue.js";
-import { createHistory } from "./history.js";
+import { createHistory } from "./history/history.js";
+import type { HistoryFile } from "./history/history-file.js";
 import { completeReply, inspectReply, isCompleteReply } from "./introspection.js";
 import { kernelInfoReply } from "./kernel-info.js";
+import { withLeave } from "./leave.js";
+import { withPager } from "./pager.js";
 import { createRunParents } from "./run-parents.js";
 import { createStdin } from "./stdin.js";
+import { subshellFailure } from "./subshells.js";
+import type { UsageMeter } from "./usage/usage-meter.js";
 
 export interface SessionOptions {
   readonly transport: Transport;
+  readonly ports: Ports;
   readonly evaluator: Evaluator;
   readonly checker: Checker;
   readonly typecheck: TypecheckMode;
+  readonly historyFile?: HistoryFile;
+  /** the notebook's folder */
+  readonly cwd: string;
+  readonly takeNotice?: CellRunnerOptions["takeNotice"];
   /** called after the reply to a shutdown request was handed to the socket */
   readonly onShutdown: () => void;
 }
@@ -46,22 +59,30 @@ type Answer<Name extends keyof Requests> = (
 ) => MaybePromise<MessageContents[`${Name}_reply` & MessageType]>;
 type MaybePromise<Value> = Value | Promise<Value>;
 /** requests answered at once; the others have a life of their own */
-type Answered = Exclude<keyof Requests, "execute" | "input" | "connect">;
+type Answered = Exclude<keyof Requests, "execute" | "input">;
 type Answers = { readonly [Name in Answered]: Answer<Name> };
 
 /** What each message means. Everything but execution is answered at once, also while a cell runs. */
 export function createSession(options: SessionOptions): Session {
-  const { transport, evaluator, checker, typecheck, onShutdown } = options;
+  const { transport, ports, evaluator, checker, onShutdown } = options;
   const writer = createChannelWriter(transport, randomUUID());
-  const history = createHistory();
+  const history = createHistory(options.historyFile);
   const parents = createRunParents();
   const queue = createExecutionQueue();
-  const stderr = (run: number, text: string) =>
-    writer.publish("stream", { name: "stderr", text }, parents.parentOf(run));
-  const runner = createCellRunner({ evaluator, checker, typecheck, onWarning: stderr });
+  const print = (run: number, name: StreamName, text: string) =>
+    writer.publish("stream", { name, text }, parents.parentOf(run));
+  const stderr = (run: number, text: string) => print(run, "stderr", text);
+  const runner = withLeave(
+    withPager(createCellRunner({ ...options, onOutput: print }), {
+      checker,
+      print: (run, text) => print(run, "stdout", text),
+    }),
+  );
+  const toQueued = createExecuteHandler({ writer, runner, history, beginRun: parents.begin });
+  const complain = createThrottledLog((line) => process.stderr.write(`${line}\n`));
   let executing: Parent | undefined;
   let hasBegun = false;
-  const toQueued = createExecuteHandler({ writer, runner, history, beginRun: parents.begin });
+  let usage: UsageMeter | undefined;
   const idle = (parent: Parent) => {
     writer.status("idle", parent);
     // front ends show the last status of all: the running cell is still at work
@@ -87,6 +108,22 @@ export function createSession(options: SessionOptions): Session {
     inspect: (content) => inspectReply(checker, content),
     is_complete: isCompleteReply,
     history: (content) => ({ status: "ok", history: history.query(content) }),
+    connect: () => ({
+      status: "ok",
+      shell_port: ports.shell,
+      iopub_port: ports.iopub,
+      stdin_port: ports.stdin,
+      control_port: ports.control,
+      hb_port: ports.hb,
+    }),
+    usage: async () => {
+      const { createUsageMeter } = await import("./usage/usage-meter.js");
+      usage ??= createUsageMeter();
+      return usage.read();
+    },
+    create_subshell: subshellFailure,
+    delete_subshell: subshellFailure,
+    list_subshell: subshellFailure,
     comm_info: comms.info,
     interrupt: () => {
       runner.interrupt();
@@ -101,11 +138,16 @@ export function createSession(options: SessionOptions): Session {
       const name = message.header.msg_type.replace(/_request$/, "");
       if (isAnswered(answers, name)) {
         writer.reply(channel, message, `${name}_reply`, await settle(answers[name], message));
+      } else {
+        complain(`preplab: no answer to ${message.header.msg_type} on ${channel}`);
       }
     } finally {
       idle(message);
     }
     if (message.header.msg_type === "shutdown_request") {
+      // for the clients that did not ask
+      const restart = message.content.restart === true;
+      writer.publish("shutdown_reply", { status: "ok", restart }, message);
       await transport.flush();
       onShutdown();
     }

@@ -7,15 +7,6 @@ import pytest
 from running_kernel import RunningKernel
 
 
-def test_all_output_comes_before_idle_a_hundred_times(kernel: RunningKernel) -> None:
-    code = "for (let i = 0; i < 200; i++) console.log('line ' + i); 'last'"
-    expected = "".join(f"line {number}\n" for number in range(200))
-    for _ in range(100):
-        execution = kernel.run(code)
-        assert execution.stream() == expected
-        assert execution.kinds == ["stream", "execute_result"]
-
-
 def test_nothing_comes_after_idle(kernel: RunningKernel) -> None:
     noisy = kernel.client.execute("for (let i = 0; i < 5000; i++) console.log(i)")
     marker = kernel.client.execute("1")

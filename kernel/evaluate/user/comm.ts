@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { inspect } from "node:util";
 import type { CommPayload, CommTraffic } from "../comm-traffic.js";
 import { currentRun } from "./current-run.js";
 import { sendEvent } from "./event-channel.js";
@@ -39,6 +40,7 @@ export interface Comm {
 
 /** A comm as the process itself sees it. */
 export interface OwnComm extends Comm {
+  readonly [inspect.custom]: () => string;
   /** hands a message of the front end to the handler, whose result it returns */
   receive(message: CommMessage): unknown;
   /** takes note that the other end closed */
@@ -79,6 +81,7 @@ export function createComm({ id = randomUUID(), target, onClosed }: CommAddress)
       sendComm({ action: "close", id, ...commPayload(data, options) });
       closed();
     },
+    [inspect.custom]: () => `Comm ${target} ${id}${isOpen ? "" : " (closed)"}`,
     receive: (message) => messageHandler?.(message),
     receiveClose: (message) => {
       closed();

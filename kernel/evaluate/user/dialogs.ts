@@ -14,8 +14,8 @@ export function prompt(
   defaultValue = "",
   options: InputOptions = {},
 ): string | null {
-  const shown = defaultValue === "" ? `${message} ` : `${message} [${defaultValue}] `;
-  const answer = askBlocking(shown, options);
+  const hint = defaultValue === "" ? [] : [`[${defaultValue}]`];
+  const answer = askBlocking(question(message, ...hint), options);
   return answer === "" ? String(defaultValue) : answer;
 }
 
@@ -27,7 +27,7 @@ export function prompt(
  * if (confirm("Overwrite the model?")) await model.save("file://model");
  */
 export function confirm(message = "Confirm"): boolean {
-  const answer = askBlocking(`${message} [y/N] `);
+  const answer = askBlocking(question(message, "[y/N]"));
   return answer !== null && /^\s*y(es)?\s*$/i.test(answer);
 }
 
@@ -38,5 +38,9 @@ export function confirm(message = "Confirm"): boolean {
  * alert("Plug in the camera, then press Enter.");
  */
 export function alert(message = "Alert"): void {
-  if (askBlocking(`${message} [Enter] `) === null) process.stdout.write(`${message}\n`);
+  if (askBlocking(question(message, "[Enter]")) === null) process.stdout.write(`${message}\n`);
+}
+
+function question(message: string, ...hints: readonly string[]): string {
+  return [String(message).trimEnd(), ...hints, ""].join(" ");
 }

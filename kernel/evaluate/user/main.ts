@@ -13,7 +13,7 @@ import { sendEvent } from "./event-channel.js";
 import { installInput } from "./input-stream.js";
 import { interruptState } from "./interrupt-state.js";
 import { installModuleLoader } from "./module-loader.js";
-import { installPreloadedNames } from "./preload.js";
+import { installPreloadedNames, loadKernelNames } from "./preload.js";
 import { runCell, runningCell } from "./run-cell.js";
 import { StdinNotAllowed } from "./stdin-not-allowed.js";
 import { captureStreams } from "./stream-capture.js";
@@ -76,4 +76,4 @@ worker.unref();
 worker.on("message", takeInterrupt);
 
 // what most cells need soon, loaded once a first quick cell would be through
-setTimeout(() => void import("./globals.js"), WARM_UP_MS).unref();
+setTimeout(loadKernelNames, WARM_UP_MS).unref();

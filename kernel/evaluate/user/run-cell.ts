@@ -1,4 +1,5 @@
 import { Session } from "node:inspector";
+import { createRequire } from "node:module";
 import { inspect } from "node:util";
 import { customMimer } from "../../display/custom-mimer.js";
 import type { MimeBundle } from "../../display/mime-bundle.js";
@@ -22,10 +23,15 @@ import { libraryHooks } from "./library-hooks.js";
 import { displaysSettled } from "./pending-displays.js";
 import { loadLibrary } from "./preload.js";
 import { sentOutcome } from "./sent-outcome.js";
+import { startTimer } from "./start-timer.js";
 
 type RemoteObject = import("node:inspector").Runtime.RemoteObject;
 type EvaluateResult = import("node:inspector").Runtime.EvaluateReturnType;
 
+type RenderValue = typeof import("../../display/render-value.js");
+
+// not `import()`, as for the preloaded names, which need the same modules
+const require = createRequire(import.meta.url);
 const OBJECT_GROUP = "preplab-run";
 let session = connect();
 
@@ -80,7 +86,9 @@ export async function runCell(command: RunCommand): Promise<void> {
   });
   allowQuestions(command.run);
   libraryHooks()?.runBegins();
+  const timer = command.isTimed ? startTimer() : undefined;
   const outcome = await IntrinsicPromise.race([evaluateCell(command), interrupted]);
+  const timing = timer?.();
   const ended = await IntrinsicPromise.race([finish(command, outcome), interrupted]);
   running = undefined;
   dropQuestions();
@@ -95,6 +103,7 @@ export async function runCell(command: RunCommand): Promise<void> {
     interrupted: isInterrupted,
     expressions: ended.kind === "rendered" ? ended.expressions : {},
     marked,
+    ...(timing === undefined ? {} : { timing }),
     ...(outcome.kind !== "value"
       ? { error: outcome.error }
       : ended.kind === "interrupted"
@@ -169,12 +178,17 @@ async function finish(command: RunCommand, outcome: Outcome): Promise<Rendered> 
     isShown && (command.wantsResult || outcome.isSent === true)
       ? await enterRun(command.run, () => render(value))
       : undefined;
-  const expressions: Record<string, ExpressionResult> = {};
+  const expressions: [string, ExpressionResult][] = [];
   for (const [name, code] of Object.entries(command.expressions)) {
-    expressions[name] = await evaluateExpression(command, code);
+    expressions.push([name, await evaluateExpression(command, code)]);
   }
   await displaysSettled();
-  return { kind: "rendered", expressions, ...(result === undefined ? {} : { result }) };
+  return {
+    kind: "rendered",
+    // a name may be `__proto__`
+    expressions: Object.fromEntries(expressions),
+    ...(result === undefined ? {} : { result }),
+  };
 }
 
 /** loaded late, or in the background after start: what prints in one line needs none of it */
@@ -184,7 +198,7 @@ async function render(value: unknown): Promise<MimeBundle> {
   if (isShort && customMimer() === undefined) {
     return { data: { "text/plain": inspect(value) }, metadata: {} };
   }
-  const { renderValue } = await import("../../display/render-value.js");
+  const { renderValue } = require("../../display/render-value.js") as RenderValue;
   return renderValue(value);
 }
 

@@ -50,8 +50,8 @@ test("a cell opens a comm, sends and closes it once", async () => {
     expect.objectContaining({ action: "message", id: "own", data: { color: "red" } }),
     expect.objectContaining({ action: "close", id: "own", data: { why: "done" } }),
   ]);
-  expect(await cells.value("[comm.isOpen, comm.id, comms.get('own')]")).toBe(
-    "[ false, 'own', undefined ]",
+  expect(await cells.value("[comm.isOpen, comms.get('own'), comm]")).toBe(
+    "[ false, undefined, Comm plot own (closed) ]",
   );
 });
 

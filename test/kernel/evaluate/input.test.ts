@@ -37,10 +37,10 @@ test("prompt() blocks until the answer is here", async () => {
 });
 
 test("an empty answer to a prompt is its default", async () => {
-  const value = cells.value("[prompt('Epochs?', '10'), prompt('Rate?', '0.1'), prompt('Tag?')]");
+  const value = cells.value("[prompt('Epochs?', '10'), prompt('Rate? ', '0.1'), prompt('Tag: ')]");
   expect(await answerNext("")).toMatchObject({ prompt: "Epochs? [10] " });
-  await answerNext("0.5");
-  await answerNext("");
+  expect(await answerNext("0.5")).toMatchObject({ prompt: "Rate? [0.1] " });
+  expect(await answerNext("")).toMatchObject({ prompt: "Tag: " });
   expect(await value).toBe("[ '10', '0.5', '' ]");
 });
 

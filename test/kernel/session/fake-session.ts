@@ -35,6 +35,7 @@ export interface FakeSession {
   readonly delivered: readonly CommCommand[];
   /** what user code was told of its questions */
   readonly answers: readonly InputAnswer[];
+  readonly restarts: number;
 }
 
 export interface FakeParts {
@@ -55,6 +56,7 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
   let deliver: ((channel: RequestChannel, message: Message) => void) | undefined;
   let shutdowns = 0;
   let interrupts = 0;
+  let restarts = 0;
   let ids = 0;
 
   const record = (channel: Sent["channel"], message: Message) => {
@@ -91,6 +93,9 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
     },
     deliver: (command) => void delivered.push(command),
     answer: (answer) => void answers.push(answer),
+    restart: () => {
+      restarts++;
+    },
     dispose: () => {},
   };
   const checker: Checker = {
@@ -108,9 +113,11 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
   };
   const session: Session = createSession({
     transport,
+    ports: { shell: 1, control: 2, stdin: 3, iopub: 4, hb: 5 },
     evaluator,
     checker,
     typecheck: parts.typecheck ?? "error",
+    cwd: process.cwd(),
     onShutdown: () => {
       shutdowns++;
     },
@@ -127,6 +134,9 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
     },
     get interrupts() {
       return interrupts;
+    },
+    get restarts() {
+      return restarts;
     },
     request: (type, content = {}, channel = "shell", more = {}) => {
       const id = `request-${++ids}`;

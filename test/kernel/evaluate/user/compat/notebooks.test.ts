@@ -1,4 +1,6 @@
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { kernelArgv } from "../../../../../dist/kernel/cli/package-root.js";
@@ -17,7 +19,9 @@ test.each(readdirSync(FOLDER))(
   async (name) => {
     const committed = outputs(readNotebook(FOLDER + name));
     const notebook = readNotebook(FOLDER + name);
-    const kernel = await startKernelClient({ argv: kernelArgv(), cwd: FOLDER });
+    // away from this project's tsconfig.json
+    const cwd = mkdtempSync(join(tmpdir(), "preplab-old-notebook-"));
+    const kernel = await startKernelClient({ argv: kernelArgv(), cwd });
     try {
       expect(await runNotebook(notebook, kernel.client)).toEqual([]);
     } finally {
