@@ -1,8 +1,12 @@
+import { COMPAT_NAMES } from "./compat-names.js";
+
 /** Names that every cell can use without an import. `module` says where their types and values come from. */
 export interface PreloadedName {
   readonly name: string;
-  /** `"@tensorflow/tfjs"` and `"preplab"` load the library on first mention; `"kernel"` names cost nothing */
-  readonly module: "@tensorflow/tfjs" | "preplab" | "kernel";
+  /** `"@tensorflow/tfjs"` and `"preplab"` load the library on first mention; the others cost nothing */
+  readonly module: "@tensorflow/tfjs" | "preplab" | "kernel" | "deno" | "ijavascript";
+  /** cells may assign to it */
+  readonly isVariable?: boolean;
 }
 
 export const PRELOADED: readonly PreloadedName[] = [
@@ -23,7 +27,7 @@ export const PRELOADED: readonly PreloadedName[] = [
   { name: "comms", module: "kernel" },
 ];
 
-const NAMES: ReadonlySet<string> = new Set(PRELOADED.map(({ name }) => name));
+const NAMES: ReadonlySet<string> = new Set([...PRELOADED, ...COMPAT_NAMES].map(({ name }) => name));
 
 export function isPreloaded(name: string): boolean {
   return NAMES.has(name);

@@ -39,7 +39,7 @@ interface Origin {
   readonly alias: string;
   /** undefined for a preloaded name */
   readonly slot: number | undefined;
-  /** undefined for an import and for a preloaded name */
+  /** undefined for an import and for most preloaded names */
   readonly kind: DeclarationKind | undefined;
 }
 
@@ -78,8 +78,9 @@ export function createCellModules({ preloaded, moduleOf }: CellModulesOptions): 
   let serial = 0;
 
   const preload = () => {
-    for (const name of preloadedNames.keys()) {
-      origins.set(name, { alias: `${name}$0`, slot: undefined, kind: undefined });
+    for (const { name, isVariable } of preloadedNames.values()) {
+      const kind = isVariable ? "var" : undefined;
+      origins.set(name, { alias: `${name}$0`, slot: undefined, kind });
     }
   };
   preload();
@@ -221,7 +222,7 @@ function importOf({ name, alias, kind }: Origin & { name: string }, readOnly: bo
 
 function preloadedExport(entry: PreloadedName, moduleOf: CellModulesOptions["moduleOf"]): string {
   const source = JSON.stringify(moduleOf(entry));
-  const isNamespace = entry.module === "@tensorflow/tfjs";
+  const isNamespace = entry.module === "@tensorflow/tfjs" || entry.module === "deno";
   const what = isNamespace ? `* as ${entry.name}$0` : `{ ${entry.name} as ${entry.name}$0 }`;
   return `export ${what} from ${source};`;
 }

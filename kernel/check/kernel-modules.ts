@@ -12,6 +12,11 @@ export const LIBRARY_MODULE = here("../../src/index");
 /** Declares what the kernel itself preloads. */
 export const GLOBALS_MODULE = here("../evaluate/user/globals");
 
+/** What stands in for another kernel's own module. */
+export function compatModule(kernel: "deno" | "ijavascript" | "tslab"): string {
+  return here(`../evaluate/user/compat/${kernel}`);
+}
+
 /** The folder of one of the kernel's own dependencies, or undefined when it is not installed. */
 export function ownPackage(name: string): string | undefined {
   // a search by hand, since a package may not export its package.json
@@ -31,6 +36,9 @@ export function preloadedModule({ module }: PreloadedName): string {
       return LIBRARY_MODULE;
     case "kernel":
       return GLOBALS_MODULE;
+    case "deno":
+    case "ijavascript":
+      return compatModule(module);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CellSyntax } from "../cell/cell-syntax.js";
+import { COMPAT_NAMES } from "../cell/compat-names.js";
 import { PRELOADED } from "../cell/preloaded.js";
 import { jsxSettings } from "../project/jsx-settings.js";
 import type { Project } from "../project/project.js";
@@ -82,7 +83,10 @@ export interface NotebookProgramOptions {
 export function createNotebookProgram(options: NotebookProgramOptions): NotebookProgram {
   const { cwd, project, server } = options;
   const documents = createVirtualDocuments(cwd, server);
-  const modules = createCellModules({ preloaded: PRELOADED, moduleOf: preloadedModule });
+  const modules = createCellModules({
+    preloaded: [...PRELOADED, ...COMPAT_NAMES],
+    moduleOf: preloadedModule,
+  });
   const registry = createRegistryModules(cwd);
   const ambient = () => wasmTypes(project) + registry.text();
   const syncing = createLane();

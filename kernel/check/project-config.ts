@@ -1,6 +1,6 @@
 import { dirname, join, resolve } from "node:path";
 import type { Project } from "../project/project.js";
-import { isInstalledFor, LIBRARY_MODULE, ownPackage } from "./kernel-modules.js";
+import { compatModule, isInstalledFor, LIBRARY_MODULE, ownPackage } from "./kernel-modules.js";
 
 /** These names always mean the kernel's own copy: a session must not hold a second tfjs. */
 const SHARED_TFJS = ["@tensorflow/tfjs", "@tensorflow/tfjs-node", "@tensorflow/tfjs-node-gpu"];
@@ -49,7 +49,11 @@ const HONOURED = [
  * `project` is the tsconfig.json that it stands in for.
  */
 export function projectConfig(folder: string, files: readonly string[], project: Project): string {
-  const paths: Record<string, readonly string[]> = { ...project.paths, preplab: [LIBRARY_MODULE] };
+  const paths: Record<string, readonly string[]> = {
+    ...project.paths,
+    preplab: [LIBRARY_MODULE],
+    tslab: [compatModule("tslab")],
+  };
   const tfjs = ownPackage("@tensorflow/tfjs");
   if (tfjs !== undefined) for (const name of SHARED_TFJS) paths[name] = [tfjs];
   for (const name of LENT_PACKAGES) {

@@ -14,6 +14,8 @@ export const SUPPRESSED_DIAGNOSTICS: ReadonlyMap<number, string> = new Map([
   [7031, "destructured parameter implicitly any: as 7006"],
   [7005, "variable implicitly any: `let x;` is assigned in a later cell"],
   [7034, "variable implicitly any in some locations: as 7005"],
+  [2683, "'this' implicitly any: as 7006, for functions that construct"],
+  [7009, "'new' of a plain function: as 2683"],
   [7016, "package without types: it runs all the same, as any"],
   [7017, "unknown member of globalThis: a cell may have set it"],
   [7026, "JSX element without types: as 7016"],

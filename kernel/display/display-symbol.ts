@@ -1,3 +1,4 @@
+import { encodeMedia } from "./encode-media.js";
 import type { MimeBundle } from "./mime-bundle.js";
 
 /** The method by which a value shows itself, shared with Deno's kernel. */
@@ -28,9 +29,8 @@ export async function ownBundle(
   try {
     const data: unknown = await method();
     if (typeof data !== "object" || data === null || Array.isArray(data)) return undefined;
-    const entries = Object.entries(data).filter(([, content]) => content !== undefined);
-    if (entries.length === 0) return undefined;
-    const own = Object.fromEntries(entries);
+    const own = encodeMedia({ ...data });
+    if (Object.keys(own).length === 0) return undefined;
     if (typeof own["text/plain"] === "string") return { data: own, metadata: {} };
     const { data: text } = await otherwise();
     return { data: { ...own, "text/plain": text["text/plain"] }, metadata: {} };

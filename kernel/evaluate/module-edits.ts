@@ -66,7 +66,7 @@ export function moduleEdits(cell: CellSyntax): ModuleEdits {
   for (const { start, end } of cell.importMetas) {
     edits.push({ start, end, text: `${LOADER_GLOBAL}.meta` });
   }
-  edits.push(...holdEdits(cell));
+  edits.push(...holdEdits(cell), ...denoEdits(cell));
   const hasUsing = cell.declarations.some(({ kind }) => kind === "using");
   const head = (hasUsing ? STRICT_WITH_USING : STRICT) + heads.join("");
   return { head, edits };
@@ -89,6 +89,32 @@ function holdEdits(cell: CellSyntax): Edit[] {
     return true;
   });
   return edits;
+}
+
+/**
+ * `Deno.jupyter` reaches what stands in for Deno's kernel, without a global `Deno`: packages would
+ * believe that they run on it.
+ */
+function denoEdits(cell: CellSyntax): Edit[] {
+  const edits: Edit[] = [];
+  if (!cell.mentions.has("Deno")) return edits;
+  walk(cell.program, (node) => {
+    // types, though they are written as expressions
+    if (node.type === "TSClassImplements" || node.type === "TSInterfaceHeritage") return false;
+    if (node.type === "MemberExpression") {
+      const { object, property } = node as unknown as Record<"object" | "property", Named>;
+      if (object.name === "Deno" && property.name === "jupyter") {
+        const text = `(typeof Deno === "undefined" ? ${LOADER_GLOBAL}.Deno : Deno)`;
+        edits.push({ start: object.start, end: object.end, text });
+      }
+    }
+    return true;
+  });
+  return edits;
+}
+
+interface Named extends Span {
+  readonly name?: string;
 }
 
 function constantEdits(declaration: Declared): Edit[] {

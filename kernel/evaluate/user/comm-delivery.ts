@@ -1,7 +1,7 @@
 import type { CommCommand } from "../user-messages.js";
 import type { CommMessage } from "./comm.js";
 import { acceptComm, openComm } from "./comms.js";
-import { enterMessage } from "./current-run.js";
+import { enterBriefly } from "./current-run.js";
 import { describeError, interruptedReport } from "./error-report.js";
 import { sendEvent } from "./event-channel.js";
 import { callGuarded } from "./guarded-call.js";
@@ -12,7 +12,7 @@ export function receiveComm(command: CommCommand): void {
   const { run } = command;
   const report = (error: unknown) =>
     sendEvent({ type: "uncaught", run, error: describeError(error) });
-  const isComplete = enterMessage(run, () =>
+  const isComplete = enterBriefly(run, () =>
     callGuarded(() => {
       try {
         // a handler may be asynchronous; nobody waits for its end

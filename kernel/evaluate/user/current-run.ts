@@ -1,14 +1,15 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
 /**
- * On Node 20 AsyncLocalStorage rests on async_hooks: terminating code inside a promise job then
- * aborts the process, and awaits cost four times as much. There, late output goes to the last run.
+ * Whether code is known by its cell wherever it goes on. On Node 20 AsyncLocalStorage rests on
+ * async_hooks: terminating code inside a promise job then aborts the process, and awaits cost four
+ * times as much. There, only timers know their run, and other late output goes to the last one.
  */
-const hasContextFrames =
+export const followsCode: boolean =
   Number(process.versions.node.split(".")[0]) >= 24 ||
   process.execArgv.includes("--experimental-async-context-frame");
 
-const storage = hasContextFrames ? new AsyncLocalStorage<number>() : undefined;
+const storage = followsCode ? new AsyncLocalStorage<number>() : undefined;
 let lastRun = 0;
 
 /** The run that the code now executing belongs to. */
@@ -16,8 +17,8 @@ export function currentRun(): number {
   return storage?.getStore() ?? lastRun;
 }
 
-/** For what a front end sends between or during the cells' runs, which keep what belongs to nobody. */
-export function enterMessage<Result>(run: number, body: () => Result): Result {
+/** For code of another run that comes between; the latest cell keeps what belongs to nobody. */
+export function enterBriefly<Result>(run: number, body: () => Result): Result {
   if (storage !== undefined) return storage.run(run, body);
   const cell = lastRun;
   lastRun = run;

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { encodeMedia } from "../../display/encode-media.js";
 import type { MimeBundle } from "../../display/mime-bundle.js";
 import { renderValue } from "../../display/render-value.js";
 import { currentRun } from "./current-run.js";
+import { displayHandles } from "./display-handles.js";
 import { reserveEvent, sendEvent } from "./event-channel.js";
 import { trackDisplay } from "./pending-displays.js";
 
@@ -35,10 +37,12 @@ export interface DisplayHandle {
 export function display(value: unknown, options: DisplayOptions = {}): DisplayHandle {
   const displayId = options.displayId ?? randomUUID();
   publish(value, displayId, options.update === true, options);
-  return {
+  const handle: DisplayHandle = {
     displayId,
     update: (next, options = {}) => publish(next, displayId, true, options),
   };
+  displayHandles.add(handle);
+  return handle;
 }
 
 function publish(
@@ -66,5 +70,5 @@ function rawBundle(value: unknown): MimeBundle {
       `display: with raw: true the value must be a MIME bundle. Received: ${String(value)}`,
     );
   }
-  return { data: { ...value }, metadata: {} };
+  return { data: encodeMedia({ ...value }), metadata: {} };
 }

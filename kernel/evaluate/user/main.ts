@@ -5,6 +5,7 @@ import type { UserCommand } from "../user-messages.js";
 import { answerPort } from "./ask-front-end.js";
 import { watchSynchronousChildren } from "./child-watch.js";
 import { receiveComm } from "./comm-delivery.js";
+import { installCompatNames } from "./compat/install-compat-names.js";
 import type { ControlWorkerData } from "./control-worker.js";
 import { currentRun } from "./current-run.js";
 import { describeError, installStackMapping, isFitStopped } from "./error-report.js";
@@ -18,17 +19,20 @@ import { runCell, runningCell } from "./run-cell.js";
 import { StdinNotAllowed } from "./stdin-not-allowed.js";
 import { captureStreams } from "./stream-capture.js";
 import { takeInterrupt } from "./take-interrupt.js";
+import { rememberCellsOfTimers } from "./timer-output.js";
 
 const COMMAND_FD = 3;
 const WARM_UP_MS = 100;
 
 captureStreams();
+rememberCellsOfTimers();
 installInput();
 watchSynchronousChildren();
 installStackMapping();
 installModuleLoader(process.cwd());
 installPreloadedNames();
 installLook();
+installCompatNames();
 
 process.on("SIGINT", () => {});
 process.on("uncaughtException", reportUncaught);

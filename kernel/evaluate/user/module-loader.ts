@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { constants, Script } from "node:vm";
 import { shareTfjs } from "../../../src/backend/own-tfjs.js";
 import { ANCHOR_FILE, LOADER_GLOBAL } from "../loader-global.js";
+import { replaceTslab, TSLAB, TSLAB_URL } from "./compat/replace-tslab.js";
 import { debugAgent, loadDebugAgent } from "./debug-agent-loader.js";
 import { explainMissing } from "./explain-missing.js";
 import { holdPromise } from "./held-promises.js";
@@ -35,6 +36,7 @@ export function installModuleLoader(folder: string): void {
   const requireFromFolder = createRequire(anchor);
   const requireFromKernel = createRequire(import.meta.url);
   shareTfjs();
+  replaceTslab();
   let sources: Sources | undefined;
   /** loaded late: most notebooks import nothing */
   const refreshSources = (): Sources => {
@@ -58,6 +60,7 @@ export function installModuleLoader(folder: string): void {
       return Object.create(tf, { default: { value: tf, enumerable: true } });
     }
     if (name === "preplab") return loadLibrary();
+    if (name === TSLAB) return importFromKernel(TSLAB_URL);
     if (isBuiltin(name)) return importFromKernel(name);
     const { enableImports, hasTfjs } = refreshSources();
     enableImports();
@@ -96,6 +99,9 @@ export function installModuleLoader(folder: string): void {
       },
       debug: debugAgent,
       loadDebug: loadDebugAgent,
+      get Deno() {
+        return requireFromKernel("./compat/deno.js");
+      },
     }),
     enumerable: false,
   });

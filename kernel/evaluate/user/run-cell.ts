@@ -1,6 +1,7 @@
 import { Session } from "node:inspector";
 import { createRequire } from "node:module";
 import { inspect } from "node:util";
+import { customMimer } from "../../display/custom-mimer.js";
 import type { MimeBundle } from "../../display/mime-bundle.js";
 import {
   type ErrorReport,
@@ -11,6 +12,7 @@ import {
 } from "../user-messages.js";
 import { allowQuestions, dropQuestions } from "./ask-front-end.js";
 import { enterRun } from "./current-run.js";
+import { displayHandles } from "./display-handles.js";
 import { describeError, interruptedReport, isFitStopped, registerScript } from "./error-report.js";
 import { sendEvent, writeFully } from "./event-channel.js";
 import { releasePromises } from "./held-promises.js";
@@ -20,6 +22,7 @@ import { IntrinsicPromise } from "./intrinsics.js";
 import { libraryHooks } from "./library-hooks.js";
 import { displaysSettled } from "./pending-displays.js";
 import { loadLibrary } from "./preload.js";
+import { sentOutcome } from "./sent-outcome.js";
 import { startTimer } from "./start-timer.js";
 
 type RemoteObject = import("node:inspector").Runtime.RemoteObject;
@@ -51,7 +54,7 @@ interface Interrupted {
 }
 
 type Outcome =
-  | { readonly kind: "value"; readonly value: unknown }
+  | { readonly kind: "value"; readonly value: unknown; readonly isSent?: boolean }
   | { readonly kind: "error"; readonly error: ErrorReport }
   | Interrupted;
 
@@ -116,11 +119,12 @@ async function evaluateCell(command: RunCommand): Promise<Outcome> {
   try {
     if (command.needsLibrary) await loadLibrary();
     sendEvent({ type: "begun", run: command.run });
-    return await evaluate(
-      command,
-      command.code,
-      registerScript(command.run, command.label, command.map),
-    );
+    const url = registerScript(command.run, command.label, command.map);
+    const outcome = await evaluate(command, command.code, url);
+    const sent = outcome.kind === "value" ? await sentOutcome(command.run) : undefined;
+    if (sent === undefined) return outcome;
+    if ("error" in sent) return { kind: "error", error: describeError(sent.error) };
+    return { kind: "value", value: sent.value, isSent: true };
   } catch (error) {
     return { kind: "error", error: describeError(error) };
   }
@@ -170,8 +174,9 @@ async function finish(command: RunCommand, outcome: Outcome): Promise<Rendered> 
     return { kind: "rendered", expressions: {} };
   }
   const { value } = outcome;
+  const isShown = value !== undefined && !displayHandles.has(value as object); // false for all else
   const result =
-    command.wantsResult && value !== undefined
+    isShown && (command.wantsResult || outcome.isSent === true)
       ? await enterRun(command.run, () => render(value))
       : undefined;
   const expressions: [string, ExpressionResult][] = [];
@@ -189,7 +194,9 @@ async function finish(command: RunCommand, outcome: Outcome): Promise<Rendered> 
 
 /** loaded late, or in the background after start: what prints in one line needs none of it */
 async function render(value: unknown): Promise<MimeBundle> {
-  if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") {
+  const isShort =
+    typeof value === "number" || typeof value === "boolean" || typeof value === "bigint";
+  if (isShort && customMimer() === undefined) {
     return { data: { "text/plain": inspect(value) }, metadata: {} };
   }
   const { renderValue } = require("../../display/render-value.js") as RenderValue;

@@ -40,6 +40,11 @@ test("a character split over two writes stays whole", async () => {
   expect(cells.printed()).toBe("é");
 });
 
+test("what display gives back is no result of the cell", async () => {
+  expect(await cells.value("display('shown')")).toBeUndefined();
+  expect(await cells.value("const shown = display('x'); typeof shown.update")).toBe("'function'");
+});
+
 test("displays keep their place between prints and can be updated from another cell", async () => {
   await cells.run(
     "console.log('before'); const shown = display({ 'text/html': '<b>1</b>' }, { raw: true }); console.log('after')",
@@ -54,6 +59,30 @@ test("displays keep their place between prints and can be updated from another c
       second?.type === "display" &&
       update.displayId === second.displayId,
   ).toBe(true);
+});
+
+test.each(["setTimeout", "setImmediate", "(await import('node:timers')).setTimeout"])(
+  "what %s prints late belongs to the cell that set it",
+  async (timer) => {
+    await cells.run(
+      `${timer}(() => { console.log("late"); setTimeout(() => console.log("later"), 1) })`,
+    );
+    const early = cells.lastRun;
+    await cells.run(
+      "console.log('now'); await new Promise((resolve) => setTimeout(resolve, 40)); console.log('then')",
+    );
+    expect([cells.printed(early), cells.printed()]).toEqual(["late\nlater\n", "now\nthen\n"]);
+  },
+);
+
+test("timers have all that they had before", async () => {
+  expect(
+    await cells.value(
+      `import { promisify } from "node:util"; import * as timers from "node:timers";
+      [await promisify(setTimeout)(1, "waited"), setTimeout.name, timers.setTimeout === setTimeout, typeof setTimeout(() => {}, 1).unref]`,
+    ),
+  ).toBe("[ 'waited', 'setTimeout', true, 'function' ]");
+  expect(await cells.value("setTimeout('text' as never)")).toMatch(/^TypeError: The "callback"/);
 });
 
 test("metadata of a display goes with it, beside the value's own, and with its updates", async () => {

@@ -2,6 +2,7 @@ import Module, { createRequire, register } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { MessageChannel, receiveMessageOnPort } from "node:worker_threads";
 import { ownTfjsFiles } from "../../../../src/backend/own-tfjs.js";
+import { TSLAB, TSLAB_URL } from "../compat/replace-tslab.js";
 import { addSourceMaps } from "../error-report.js";
 import { requireSources } from "./require-sources.js";
 import {
@@ -122,6 +123,7 @@ function findSharedModules(): ReadonlyMap<string, Resolved> {
   const library = new URL("../../../../src/index.js", import.meta.url).href;
   const shared = new Map<string, Resolved>([
     ["preplab", { url: library, format: "module", shortCircuit: true }],
+    [TSLAB, { url: TSLAB_URL, format: "module", shortCircuit: true }],
   ]);
   for (const [name, file] of ownTfjsFiles()) {
     shared.set(name, { url: pathToFileURL(file).href, format: "commonjs", shortCircuit: true });
