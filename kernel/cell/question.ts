@@ -1,3 +1,4 @@
+import { splitMagics } from "./magics.js";
 import { parseCell } from "./parse-cell.js";
 
 /** A cell that ends by asking what a name is: `model?`, `?model`, or `model??` for its source as well. */
@@ -34,5 +35,6 @@ function question(code: string, name: string, marks: string): Question | undefin
 
 /** `x =` before `y?` makes it the condition of `x = y ? 1 : 2` */
 function isWhole(code: string): boolean {
-  return code.trim() === "" || parseCell(code).problems.length === 0;
+  if (code.trim() === "") return true;
+  return parseCell(splitMagics(code).code).problems.length === 0;
 }

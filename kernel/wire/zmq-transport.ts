@@ -31,7 +31,7 @@ export interface BoundTransport extends Transport {
 
 /**
  * Binds the five sockets of a kernel. Requests are read from the first `onMessage` on, and
- * subscribers are welcomed from the first `publish` on, so `starting` comes before any welcome.
+ * subscribers are welcomed from the first `publish` on, which is for nobody yet.
  * A socket that cannot be bound gives a `ConnectionError`.
  */
 export async function bindTransport(
@@ -126,9 +126,9 @@ export async function bindTransport(
     },
     send: enqueue,
     publish(message) {
-      enqueue("iopub", message);
-      if (isWelcoming) return;
+      if (isWelcoming) return enqueue("iopub", message);
       isWelcoming = true;
+      // `starting`: a subscriber in time for it would have it before its welcome, which must be first
       void receiveAll(iopub, welcome, complain);
     },
     flush,

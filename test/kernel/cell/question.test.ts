@@ -28,6 +28,10 @@ test("what comes before the question is a cell of its own", () => {
   });
 });
 
+test("magics may come before the question", () => {
+  expect(questionOf("%time\na?")).toMatchObject({ code: "%time\n", name: "a" });
+});
+
 test.each([
   "",
   "a ? b : c",
