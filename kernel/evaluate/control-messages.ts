@@ -3,3 +3,11 @@
  * own: the worker takes it up at once, also while the main thread is busy with user code.
  */
 export type ControlCommand = { readonly type: "interrupt" };
+
+/**
+ * What the worker tells on the same descriptor. `training`: an interrupt waits for a step to end.
+ * `stopped`: so many interrupts were taken up, and can no longer hit the run that follows.
+ */
+export type ControlEvent =
+  | { readonly type: "training" }
+  | { readonly type: "stopped"; readonly interrupts: number };

@@ -10,6 +10,7 @@ import {
   type UserProcess,
   UserProcessGone,
 } from "./user-process.js";
+import { workingFolder } from "./working-folder.js";
 
 export interface RunRequest {
   /** grows by one with every run; outputs carry it */
@@ -52,17 +53,20 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
   let bindings: RuntimeBindings = new Map();
   let running = false;
   let disposed = false;
-  let user = start();
+  /** undefined when the last one could not even start; the next run tries again */
+  let user: UserProcess | undefined = start();
 
   function start(): UserProcess {
-    const started = startUserProcess(cwd, onOutput);
+    const { folder, notice } = workingFolder(cwd);
+    const started = startUserProcess(folder, onOutput);
     void started.exited.then((exit) => {
       if (disposed || user !== started) return;
       bindings = new Map();
       const wasRunning = running;
-      user = start();
+      user = exit.wasReady ? start() : undefined;
       if (!wasRunning) onRestart?.(describeExit(exit).message);
     });
+    if (notice !== undefined) onRestart?.(notice);
     return started;
   }
 
@@ -78,6 +82,7 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
       const { code, map } = transformCell(cell, bindings);
       running = true;
       try {
+        user ??= start();
         const done = await user.run({
           type: "run",
           run,
@@ -96,10 +101,10 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
         running = false;
       }
     },
-    interrupt: () => user.interrupt(),
+    interrupt: () => user?.interrupt(),
     dispose: () => {
       disposed = true;
-      user.kill();
+      user?.kill();
     },
   };
 }

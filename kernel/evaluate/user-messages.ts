@@ -45,10 +45,7 @@ export type ExpressionResult =
   | { readonly status: "ok"; readonly bundle: MimeBundle }
   | { readonly status: "error"; readonly error: ErrorReport };
 
-/**
- * What the user process tells, in order, on its own descriptor.
- * `stopped` answers each interrupt, so that one sent late can never hit the run that follows.
- */
+/** What the user process tells, in order, on its own descriptor. */
 export type UserEvent =
   | { readonly type: "ready" }
   | {
@@ -64,7 +61,6 @@ export type UserEvent =
       readonly displayId: string;
       readonly update: boolean;
     }
-  | { readonly type: "stopped"; readonly interrupt: number }
   | { readonly type: "uncaught"; readonly run: number; readonly error: ErrorReport }
   | { readonly type: "exiting"; readonly code: number }
   | {
@@ -77,6 +73,9 @@ export type UserEvent =
       /** streams on which the end marker was written, so that the reader can wait for it */
       readonly marked: readonly StreamName[];
     };
+
+/** exit code of a user process that can no longer be heard, or hear */
+export const DESCRIPTOR_LOST = 76;
 
 export const MARKER_START = "\u0000\u0001preplab-end-";
 export const MARKER_END = "\u0001\u0000";

@@ -14,15 +14,18 @@ export const TRAINING = 4;
 
 export const interruptState: InterruptState = new Int32Array(new SharedArrayBuffer(20));
 
+// taken before a cell can delete it
+const { load, store, notify } = Atomics;
+
 /** whether an interrupt is on its way that the main thread has not taken up yet */
 export function isStopPending(): boolean {
-  return Atomics.load(interruptState, ASKED) > Atomics.load(interruptState, SEEN);
+  return load(interruptState, ASKED) > load(interruptState, SEEN);
 }
 
 /** Takes up every interrupt that is on its way, so that the main thread is left alone; returns the last. */
 export function takeStops(): number {
-  const asked = Atomics.load(interruptState, ASKED);
-  Atomics.store(interruptState, SEEN, asked);
-  Atomics.notify(interruptState, SEEN);
+  const asked = load(interruptState, ASKED);
+  store(interruptState, SEEN, asked);
+  notify(interruptState, SEEN);
   return asked;
 }

@@ -1,12 +1,14 @@
 import { Socket } from "node:net";
 import { Worker } from "node:worker_threads";
-import { createFrameDecoder } from "../frame-codec.js";
+import { createFrameDecoder, FrameError } from "../frame-codec.js";
 import type { UserCommand } from "../user-messages.js";
 import { watchSynchronousChildren } from "./child-watch.js";
 import { currentRun } from "./current-run.js";
 import { describeError, installStackMapping, isFitStopped } from "./error-report.js";
 import { sendEvent } from "./event-channel.js";
 import { interruptState } from "./interrupt-state.js";
+import { keepListening } from "./keep-listening.js";
+import { isLeaving, leave } from "./kernel-descriptors.js";
 import { installModuleLoader } from "./module-loader.js";
 import { installPreloadedNames } from "./preload.js";
 import { runCell } from "./run-cell.js";
@@ -22,10 +24,14 @@ installStackMapping();
 installModuleLoader(process.cwd());
 installPreloadedNames();
 
-process.on("SIGINT", () => {});
-process.on("uncaughtException", reportUncaught);
-process.on("unhandledRejection", reportUncaught);
-process.on("exit", (code) => sendEvent({ type: "exiting", code }));
+keepListening({
+  SIGINT: () => {},
+  uncaughtException: reportUncaught,
+  unhandledRejection: reportUncaught,
+  exit: (code) => {
+    if (!isLeaving()) sendEvent({ type: "exiting", code: Number(code) });
+  },
+});
 
 function reportUncaught(error: unknown): void {
   // a fit that nobody awaits; its output says where it stopped
@@ -34,14 +40,20 @@ function reportUncaught(error: unknown): void {
 }
 
 const commands = new Socket({ fd: COMMAND_FD, readable: true, writable: false });
-commands.on(
-  "data",
-  createFrameDecoder((value) => {
-    const command = value as UserCommand;
-    if (command.type === "run") void runCell(command);
-    else process.exit(0);
-  }),
-);
+const decode = createFrameDecoder((value) => {
+  const command = value as UserCommand;
+  if (command.type === "run") runCell(command);
+  else process.exit(0);
+});
+commands.on("data", (chunk: Buffer) => {
+  try {
+    decode(chunk);
+  } catch (error) {
+    // a cell has read from the kernel's descriptor
+    if (error instanceof FrameError) leave();
+    throw error;
+  }
+});
 // the protocol process is gone: nothing left to work for
 commands.on("close", () => process.exit(0));
 sendEvent({ type: "ready" });

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { constants, Script } from "node:vm";
 import { ownTfjsFiles, shareTfjs } from "../../../src/backend/own-tfjs.js";
 import { LOADER_GLOBAL } from "../loader-global.js";
-import { holdPromise } from "./held-promises.js";
+import { receiveValue } from "./evaluate-script.js";
 import { loadLibrary } from "./preload.js";
 
 type DynamicImport = (specifier: string, options?: ImportCallOptions) => Promise<object>;
@@ -56,7 +56,7 @@ export function installModuleLoader(folder: string): void {
     resolve: (specifier: string) => pathToFileURL(require.resolve(specifier)).href,
   };
   Object.defineProperty(globalThis, LOADER_GLOBAL, {
-    value: Object.freeze({ import: load, hold: holdPromise, meta: Object.freeze(meta) }),
+    value: Object.freeze({ import: load, receive: receiveValue, meta: Object.freeze(meta) }),
     enumerable: false,
   });
   for (const [name, value] of Object.entries({

@@ -1,4 +1,3 @@
-import { Session } from "node:inspector";
 import { inspect } from "node:util";
 import type { MimeBundle } from "../../display/mime-bundle.js";
 import {
@@ -8,49 +7,28 @@ import {
   type RunCommand,
   type StreamName,
 } from "../user-messages.js";
+import { abortSignal } from "./cell-signal.js";
 import { enterRun } from "./current-run.js";
 import { describeError, interruptedReport, isFitStopped, registerScript } from "./error-report.js";
-import { sendEvent, writeFully } from "./event-channel.js";
-import { releasePromises } from "./held-promises.js";
+import { abandonScript, evaluateScript, releaseScripts } from "./evaluate-script.js";
+import { giveUpReserved, sendEvent, writeFully } from "./event-channel.js";
 import { isStopPending } from "./interrupt-state.js";
-import { IntrinsicPromise } from "./intrinsics.js";
+import { whenSettled } from "./intrinsics.js";
+import { requireDescriptors } from "./kernel-descriptors.js";
 import { libraryHooks } from "./library-hooks.js";
-import { displaysSettled } from "./pending-displays.js";
+import { displaysSettled, forgetDisplays } from "./pending-displays.js";
 import { loadLibrary } from "./preload.js";
 
-type RemoteObject = import("node:inspector").Runtime.RemoteObject;
-type EvaluateResult = import("node:inspector").Runtime.EvaluateReturnType;
-
-const OBJECT_GROUP = "preplab-run";
-let session = connect();
-
-function connect(): Session {
-  const connected = new Session();
-  connected.connect();
-  return connected;
-}
-
-/** Drops an evaluation that will never end together with the session that waits for it. */
-function abandonEvaluation(): void {
-  session.disconnect();
-  session = connect();
-  releasePromises();
-}
-
-interface Interrupted {
-  readonly kind: "interrupted";
-  readonly error: ErrorReport;
-}
+const { entries } = Object;
 
 type Outcome =
   | { readonly kind: "value"; readonly value: unknown }
-  | { readonly kind: "error"; readonly error: ErrorReport }
-  | Interrupted;
+  | { readonly kind: "error" | "interrupted"; readonly error: ErrorReport };
 
 /** A cell that is under way. */
 export interface Run {
   /**
-   * Settles the cell as interrupted; code that ignores the stop goes on in the background. The error
+   * Answers the cell as interrupted; code that ignores the stop goes on in the background. The error
    * says `place` where training stopped.
    */
   stop(place?: string): void;
@@ -62,91 +40,56 @@ export function runningCell(): Run | undefined {
   return running;
 }
 
-export async function runCell(command: RunCommand): Promise<void> {
-  const interrupted = new IntrinsicPromise<Interrupted>((resolve) => {
-    running = {
-      stop: (place) => resolve({ kind: "interrupted", error: interruptedReport(place) }),
-    };
-  });
-  libraryHooks()?.runBegins();
-  const outcome = await IntrinsicPromise.race([evaluateCell(command), interrupted]);
-  const ended = await IntrinsicPromise.race([finish(command, outcome), interrupted]);
+/** Runs a cell and answers it, whatever the cell did to this process. */
+export function runCell(command: RunCommand): void {
+  const run: Run = {
+    stop: (place) => {
+      conclude(run, command, { ...NOTHING, interrupted: true, error: interruptedReport(place) });
+      abortSignal(command.run);
+    },
+  };
+  running = run;
+  whenSettled(
+    answerTo(command),
+    (answer) => conclude(run, command, answer),
+    (thrown) => conclude(run, command, { ...NOTHING, error: describeError(thrown) }),
+  );
+}
+
+interface Answer {
+  readonly interrupted: boolean;
+  readonly expressions: Readonly<Record<string, ExpressionResult>>;
+  readonly error?: ErrorReport;
+  readonly result?: MimeBundle;
+}
+
+const NOTHING: Answer = { interrupted: false, expressions: {} };
+
+/** May itself be terminated half-way: then the run still counts as running, and `stop` comes here again. */
+function conclude(run: Run, command: RunCommand, answer: Answer): void {
+  if (running !== run) return;
+  if (answer.interrupted) {
+    abandonScript();
+    forgetDisplays();
+    giveUpReserved();
+  }
+  releaseScripts();
+  requireDescriptors();
+  const marked: StreamName[] = [];
+  for (let i = 0; i < STREAMS.length; i++) {
+    if (mark(STREAMS[i]!, command.run)) marked[marked.length] = STREAMS[i]!;
+  }
+  sendEvent({ type: "done", run: command.run, marked, ...answer });
   running = undefined;
-  const isInterrupted = outcome.kind === "interrupted" || ended.kind === "interrupted";
-  if (isInterrupted) abandonEvaluation();
-  session.post("Runtime.releaseObjectGroup", { objectGroup: OBJECT_GROUP });
-  const marked = (["stdout", "stderr"] as const).filter((name) => mark(name, command.run));
-  sendEvent({
-    type: "done",
-    run: command.run,
-    interrupted: isInterrupted,
-    expressions: ended.kind === "rendered" ? ended.expressions : {},
-    marked,
-    ...(outcome.kind !== "value"
-      ? { error: outcome.error }
-      : ended.kind === "interrupted"
-        ? { error: ended.error }
-        : ended.result === undefined
-          ? {}
-          : { result: ended.result }),
-  });
   libraryHooks()?.runEnded();
 }
 
-async function evaluateCell(command: RunCommand): Promise<Outcome> {
-  try {
-    if (command.needsLibrary) await loadLibrary();
-    return await evaluate(
-      command,
-      command.code,
-      registerScript(command.run, command.label, command.map),
-    );
-  } catch (error) {
-    return { kind: "error", error: describeError(error) };
-  }
-}
-
-async function evaluate(command: RunCommand, code: string, url: string): Promise<Outcome> {
-  const { result, exceptionDetails } = await enterRun(
-    command.run,
-    () =>
-      new IntrinsicPromise<EvaluateResult>((resolve, reject) => {
-        session.post(
-          "Runtime.evaluate",
-          {
-            expression: `${code}\n//# sourceURL=${url}`,
-            replMode: true,
-            awaitPromise: true,
-            silent: true,
-            objectGroup: OBJECT_GROUP,
-          },
-          (error, reply) => (error === null ? resolve(reply as EvaluateResult) : reject(error)),
-        );
-      }),
-  ).catch(() => ({ result: undefined, exceptionDetails: undefined }));
-  // the session itself answers an error only when execution was terminated
-  if (result === undefined) return { kind: "interrupted", error: interruptedReport() };
-  if (exceptionDetails !== undefined) {
-    const thrown = liveValue(exceptionDetails.exception ?? result);
-    if (isFitStopped(thrown)) return { kind: "error", error: interruptedReport(thrown.message) };
-    // such as the failure of a child process that the interrupt ended
-    if (isStopPending()) return { kind: "interrupted", error: interruptedReport() };
-    return { kind: "error", error: describeError(thrown) };
-  }
-  const value = liveValue(result);
-  return { kind: "value", value: isThenable(value) ? await value : value };
-}
-
-interface Rendered {
-  readonly kind: "rendered";
-  readonly result?: MimeBundle;
-  readonly expressions: Readonly<Record<string, ExpressionResult>>;
-}
-
-async function finish(command: RunCommand, outcome: Outcome): Promise<Rendered> {
+async function answerTo(command: RunCommand): Promise<Answer> {
+  libraryHooks()?.runBegins();
+  const outcome = await evaluateCell(command);
   if (outcome.kind !== "value") {
     await displaysSettled();
-    return { kind: "rendered", expressions: {} };
+    return { ...NOTHING, interrupted: outcome.kind === "interrupted", error: outcome.error };
   }
   const { value } = outcome;
   const result =
@@ -154,11 +97,41 @@ async function finish(command: RunCommand, outcome: Outcome): Promise<Rendered> 
       ? await enterRun(command.run, () => render(value))
       : undefined;
   const expressions: Record<string, ExpressionResult> = {};
-  for (const [name, code] of Object.entries(command.expressions)) {
-    expressions[name] = await evaluateExpression(command, code);
+  const asked = entries(command.expressions);
+  for (let i = 0; i < asked.length; i++) {
+    expressions[asked[i]![0]] = await evaluateExpression(command, asked[i]![1]);
   }
   await displaysSettled();
-  return { kind: "rendered", expressions, ...(result === undefined ? {} : { result }) };
+  return { interrupted: false, expressions, ...(result === undefined ? {} : { result }) };
+}
+
+async function evaluateCell(command: RunCommand): Promise<Outcome> {
+  try {
+    if (command.needsLibrary) await loadLibrary();
+    const url = registerScript(command.run, command.label, command.map);
+    return await evaluate(command, command.code, url);
+  } catch (error) {
+    return { kind: "error", error: describeError(error) };
+  }
+}
+
+async function evaluate(command: RunCommand, code: string, url: string): Promise<Outcome> {
+  const script = await enterRun(command.run, () => evaluateScript(code, url));
+  switch (script.kind) {
+    case "terminated":
+      return { kind: "interrupted", error: interruptedReport() };
+    case "value": {
+      const { value } = script;
+      return { kind: "value", value: isThenable(value) ? await value : value };
+    }
+    case "thrown": {
+      const { thrown } = script;
+      if (isFitStopped(thrown)) return { kind: "error", error: interruptedReport(thrown.message) };
+      // such as the failure of a child process that the interrupt ended
+      if (isStopPending()) return { kind: "interrupted", error: interruptedReport() };
+      return { kind: "error", error: describeError(thrown) };
+    }
+  }
 }
 
 /** loaded late, or in the background after start: what prints in one line needs none of it */
@@ -166,8 +139,13 @@ async function render(value: unknown): Promise<MimeBundle> {
   if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") {
     return { data: { "text/plain": inspect(value) }, metadata: {} };
   }
-  const { renderValue } = await import("../../display/render-value.js");
-  return renderValue(value);
+  try {
+    const { renderValue } = await import("../../display/render-value.js");
+    return await renderValue(value);
+  } catch {
+    // it never throws, but for what a cell did to Array.prototype or String.prototype
+    return { data: { "text/plain": `[${typeof value} that cannot be printed]` }, metadata: {} };
+  }
 }
 
 async function evaluateExpression(command: RunCommand, code: string): Promise<ExpressionResult> {
@@ -178,36 +156,7 @@ async function evaluateExpression(command: RunCommand, code: string): Promise<Ex
   return { status: "error", error: outcome.error };
 }
 
-let received: unknown;
-const receive = (value: unknown): void => {
-  received = value;
-};
-const RECEIVER = Symbol.for("preplab.receive");
-Object.defineProperty(globalThis, RECEIVER, { value: receive, enumerable: false });
-
-/** The very object behind an inspector handle; the session lives in the same thread. */
-function liveValue(remote: RemoteObject): unknown {
-  if (remote.objectId === undefined) return primitiveValue(remote);
-  received = undefined;
-  session.post("Runtime.callFunctionOn", {
-    objectId: remote.objectId,
-    functionDeclaration: "function (value) { globalThis[Symbol.for('preplab.receive')](value); }",
-    arguments: [{ objectId: remote.objectId }],
-    silent: true,
-  });
-  const value = received;
-  received = undefined;
-  return value;
-}
-
-function primitiveValue(remote: RemoteObject): unknown {
-  const text = remote.unserializableValue;
-  if (text === undefined) return remote.subtype === "null" ? null : remote.value;
-  return text.endsWith("n") ? BigInt(text.slice(0, -1)) : Number(text);
-}
-
 function isThenable(value: unknown): value is PromiseLike<unknown> {
-  if (value instanceof IntrinsicPromise) return true;
   try {
     return (
       typeof value === "object" &&
@@ -219,11 +168,13 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   }
 }
 
+const STREAMS: readonly StreamName[] = ["stdout", "stderr"];
 const STREAM_FD = { stdout: 1, stderr: 2 } as const;
+const toBytes = Buffer.from;
 
 function mark(name: StreamName, run: number): boolean {
   try {
-    writeFully(Buffer.from(endMarker(run)), STREAM_FD[name]);
+    writeFully(toBytes(endMarker(run)), STREAM_FD[name]);
     return true;
   } catch {
     return false;
