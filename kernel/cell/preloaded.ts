@@ -15,6 +15,7 @@ export const PRELOADED: readonly PreloadedName[] = [
   { name: "setRandomSeed", module: "preplab" },
   { name: "show", module: "kernel" },
   { name: "display", module: "kernel" },
+  { name: "cellSignal", module: "kernel" },
 ];
 
 const NAMES: ReadonlySet<string> = new Set(PRELOADED.map(({ name }) => name));

@@ -3,6 +3,8 @@ import { uncurry } from "./uncurry.js";
 /** `prep`, then the length of the body, little-endian */
 const MAGIC = [0x70, 0x72, 0x65, 0x70] as const;
 const HEADER_BYTES = 8;
+/** bytes of UTF-8 for one code unit, at most */
+const LONGEST_CHARACTER = 3;
 
 // taken before a cell can replace or delete it
 const { parse, stringify } = JSON;
@@ -10,7 +12,10 @@ const { from, alloc, concat } = Buffer;
 const { prototype: objectPrototype, assign, entries } = Object;
 const { prototype: arrayPrototype, isArray } = Array;
 const subarray = uncurry<Buffer, [number, number?], Buffer>(Buffer.prototype.subarray);
-const toText = uncurry<Buffer, [BufferEncoding], string>(Buffer.prototype.toString);
+const writeText = uncurry<Buffer, [string, number, BufferEncoding], number>(
+  Buffer.prototype.write as (text: string, offset: number, encoding: BufferEncoding) => number,
+);
+const toText = uncurry<Buffer, [BufferEncoding, number, number], string>(Buffer.prototype.toString);
 
 /** Something else than frames came along. */
 export class FrameError extends Error {}
@@ -19,10 +24,24 @@ export class FrameError extends Error {}
 export function encodeFrame(value: unknown): Buffer {
   const body = from(toJson(value), "utf8");
   const header = alloc(HEADER_BYTES);
-  for (let i = 0; i < MAGIC.length; i++) header[i] = MAGIC[i]!;
-  for (let i = 0, rest = body.length; i < 4; i++, rest >>>= 8)
-    header[MAGIC.length + i] = rest & 0xff;
+  writeHeader(header, body.length);
   return concat([header, body]);
+}
+
+/**
+ * Writes a value that is JSON already as a frame into `target` and returns its length; undefined when
+ * it may not fit.
+ */
+export function encodeInto(target: Buffer, json: string): number | undefined {
+  if (HEADER_BYTES + json.length * LONGEST_CHARACTER > target.length) return undefined;
+  const length = writeText(target, json, HEADER_BYTES, "utf8");
+  writeHeader(target, length);
+  return HEADER_BYTES + length;
+}
+
+function writeHeader(target: Buffer, length: number): void {
+  for (let i = 0; i < MAGIC.length; i++) target[i] = MAGIC[i]!;
+  for (let i = 0, rest = length; i < 4; i++, rest >>>= 8) target[MAGIC.length + i] = rest & 0xff;
 }
 
 /** A cell may have given every object a `toJSON`. */
@@ -46,42 +65,46 @@ function withoutToJson(value: unknown): unknown {
  * throws a `FrameError` when it is fed something else.
  */
 export function createFrameDecoder(onFrame: (value: unknown) => void): (chunk: Buffer) => void {
-  let chunks: Buffer[] = [];
-  let buffered = 0;
+  let data: Buffer = alloc(0);
+  let at = 0;
+  let late: Buffer[] = [];
+  let available = 0;
   let wanted = HEADER_BYTES;
-  let inBody = false;
 
-  const take = (size: number): Buffer => {
-    const all = chunks.length === 1 ? chunks[0]! : concat(chunks);
-    const rest = subarray(all, size);
-    chunks = rest.length > 0 ? [rest] : [];
-    buffered = rest.length;
-    return subarray(all, 0, size);
+  /** frames may come in many chunks: they are joined once, when all of one is there */
+  const join = () => {
+    const parts = at < data.length ? [subarray(data, at)] : [];
+    for (let i = 0; i < late.length; i++) parts[parts.length] = late[i]!;
+    data = parts.length === 1 ? parts[0]! : concat(parts);
+    at = 0;
+    late = [];
   };
 
   return (chunk) => {
-    chunks[chunks.length] = chunk;
-    buffered += chunk.length;
-    while (buffered >= wanted) {
-      const part = take(wanted);
-      if (!inBody) {
-        wanted = bodyLength(part);
-        inBody = true;
-        continue;
-      }
-      inBody = false;
+    late[late.length] = chunk;
+    available += chunk.length;
+    if (available < wanted) return;
+    join();
+    for (;;) {
       wanted = HEADER_BYTES;
-      onFrame(parsed(toText(part, "utf8")));
+      if (available < wanted) return;
+      wanted += bodyLength(data, at);
+      if (available < wanted) return;
+      const start = at + HEADER_BYTES;
+      // before the call: what it runs may be terminated
+      at += wanted;
+      available -= wanted;
+      onFrame(parsed(toText(data, "utf8", start, at)));
     }
   };
 }
 
-function bodyLength(header: Buffer): number {
+function bodyLength(data: Buffer, at: number): number {
   let length = 0;
-  for (let i = HEADER_BYTES - 1; i >= MAGIC.length; i--) length = length * 256 + header[i]!;
   for (let i = 0; i < MAGIC.length; i++) {
-    if (header[i] !== MAGIC[i]) throw new FrameError("bytes that are not a frame");
+    if (data[at + i] !== MAGIC[i]) throw new FrameError("bytes that are not a frame");
   }
+  for (let i = HEADER_BYTES - 1; i >= MAGIC.length; i--) length = length * 256 + data[at + i]!;
   return length;
 }
 

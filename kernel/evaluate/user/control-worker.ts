@@ -7,6 +7,7 @@ import { createFrameDecoder, encodeFrame } from "../frame-codec.js";
 import { endChildren, interruptChildren } from "./end-children.js";
 import {
   ASKED,
+  HEARD,
   IN_CHILD,
   type InterruptState,
   SEEN,
@@ -21,6 +22,8 @@ const POLL_MS = 2;
  * the next callback. Counted in turns of this thread, which a busy machine slows down alike.
  */
 const GRACE_POLLS = 12;
+/** the same after a termination: a second one at the wrong moment loses the run that follows on Node 22 */
+const AFTERMATH_POLLS = 400;
 /** the longest training step that is waited for: to cut one in two may leave half of its update behind */
 const STEP_GRACE_MS = 10_000;
 
@@ -46,16 +49,24 @@ async function stop(): Promise<void> {
   const first = Atomics.load(state, ASKED);
   // asked a second time, nothing is waited for
   const isRepeated = () => Atomics.load(state, ASKED) > first;
-  for (;;) {
-    if (await polled(GRACE_POLLS, () => isTaken() && terminations === 0)) break;
+  let isTerminated = false;
+  for (let grace = GRACE_POLLS; !(await polled(grace, isTaken)); ) {
     ask(Atomics.load(state, ASKED));
-    if (isTaken()) continue;
     if (isTraining() && !isRepeated()) {
       report({ type: "training" });
       await stepEnd(() => isTaken() || isRepeated());
       if (!isRepeated()) continue;
     }
-    if (await endSynchronousChild(isRepeated)) terminate();
+    if (!(await endSynchronousChild(isRepeated))) continue;
+    terminate();
+    isTerminated = true;
+    grace = AFTERMATH_POLLS;
+  }
+  while (terminations > 0 || isTerminated) {
+    // a termination that came late strikes here, where nothing is lost
+    const heard = Atomics.load(state, HEARD);
+    ask(Atomics.load(state, ASKED));
+    isTerminated = !(await polled(AFTERMATH_POLLS, () => Atomics.load(state, HEARD) > heard));
   }
   isStopping = false;
   Atomics.store(state, TERMINATING, 0);

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { inspect, types } from "node:util";
 import type * as TraceMapping from "@jridgewell/trace-mapping";
+import { uncurry } from "../uncurry.js";
 import type { ErrorReport, StackFrame } from "../user-messages.js";
 import { isPlumbing, sourceName } from "./source-name.js";
 
@@ -24,11 +25,12 @@ interface CellScript {
 /** taken at start: a cell may change the working directory */
 const folder = process.cwd();
 const scripts = new Map<string, CellScript>();
+const setScript = uncurry<typeof scripts, [string, CellScript], unknown>(scripts.set);
 
 /** Names a run's script so that its stack frames can be traced back to the cell. */
 export function registerScript(run: number, label: string, map: string | null): string {
   const url = `${CELL_SCHEME}${run}`;
-  scripts.set(url, { label, map });
+  setScript(scripts, url, { label, map });
   if (scripts.size > MAX_MAPS) {
     const oldest = scripts.keys().next().value;
     if (oldest !== undefined) scripts.delete(oldest);

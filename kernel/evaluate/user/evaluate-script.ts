@@ -23,6 +23,10 @@ function connect(): Session {
   return connected;
 }
 
+const UNANSWERED =
+  "The cell cannot start: an earlier one gave Object.prototype a property, such as toJSON, that keeps " +
+  "Node.js from starting it. Restart the kernel.";
+
 export type ScriptOutcome =
   | { readonly kind: "value"; readonly value: unknown }
   | { readonly kind: "thrown"; readonly thrown: unknown }
@@ -58,6 +62,8 @@ export function evaluateScript(code: string, url: string): Promise<ScriptOutcome
       // a script that cannot start has no promise
       const { exception } = early.exceptionDetails;
       resolve({ kind: "thrown", thrown: liveValue(exception ?? early.result) });
+    } else {
+      resolve({ kind: "thrown", thrown: new TypeError(UNANSWERED) });
     }
   });
 }

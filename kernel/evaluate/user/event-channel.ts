@@ -1,9 +1,12 @@
 import { writeSync } from "node:fs";
-import { encodeFrame } from "../frame-codec.js";
-import type { UserEvent } from "../user-messages.js";
+import { encodeFrame, encodeInto } from "../frame-codec.js";
+import { uncurry } from "../uncurry.js";
+import type { StreamName, UserEvent } from "../user-messages.js";
 import { leave } from "./kernel-descriptors.js";
 
 const EVENT_FD = 5;
+const { stringify } = JSON;
+const subarray = uncurry<Buffer, [number, number], Buffer>(Buffer.prototype.subarray);
 const write = writeSync; // a cell may replace what node:fs exports
 
 interface Slot {
@@ -11,7 +14,7 @@ interface Slot {
   event: UserEvent | null | undefined;
 }
 
-/** events that wait, from `first` on */
+/** events that wait for one that is still being made */
 let slots: Slot[] = [];
 
 /**
@@ -21,6 +24,25 @@ let slots: Slot[] = [];
 export function sendEvent(event: UserEvent): void {
   if (slots.length > 0) slots[slots.length] = { event };
   else writeEvent(event);
+}
+
+/** Sends what a stream carries: the same event, without an object and memory of its own per line. */
+export function sendText(name: StreamName, run: number, text: string): void {
+  if (text === "") return;
+  const length =
+    slots.length === 0 ? encodeInto(line, `${prefixOf(name, run)}${stringify(text)}}`) : undefined;
+  if (length === undefined) sendEvent({ type: "stream", run, name, text });
+  else writeFrame(subarray(line, 0, length));
+}
+
+const line = Buffer.alloc(4096);
+let latest = { name: "", run: 0, prefix: "" };
+
+function prefixOf(name: StreamName, run: number): string {
+  if (latest.name !== name || latest.run !== run) {
+    latest = { name, run, prefix: `{"type":"stream","run":${run},"name":"${name}","text":` };
+  }
+  return latest.prefix;
 }
 
 /** Keeps a place in the order of events for one that is still being made. */
@@ -53,7 +75,10 @@ export function giveUpReserved(): void {
 }
 
 function writeEvent(event: UserEvent): void {
-  const frame = encodeFrame(event);
+  writeFrame(encodeFrame(event));
+}
+
+function writeFrame(frame: Buffer): void {
   try {
     writeFully(frame, EVENT_FD);
   } catch {

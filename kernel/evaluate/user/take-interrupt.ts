@@ -1,4 +1,4 @@
-import { IN_CHILD, interruptState, SEEN, TERMINATING } from "./interrupt-state.js";
+import { HEARD, IN_CHILD, interruptState, SEEN, TERMINATING } from "./interrupt-state.js";
 import { libraryHooks } from "./library-hooks.js";
 import { type Run, runningCell } from "./run-cell.js";
 
@@ -6,7 +6,7 @@ import { type Run, runningCell } from "./run-cell.js";
 const TRAINING_GRACE_MS = 1000;
 
 // taken before a cell can delete it
-const { load, store, notify } = Atomics;
+const { add, load, store } = Atomics;
 const { setTimeout } = globalThis;
 
 let asked: Run | undefined;
@@ -14,9 +14,14 @@ let asked: Run | undefined;
 /** the last interrupt that was taken up; the worker repeats what it has no answer to */
 let taken = 0;
 
-/** Answers an interrupt that the control worker passed on, after it terminated code or instead. */
+/** Answers what the control worker tells after it terminated code, or instead. */
 export function takeInterrupt(interrupt: number): void {
-  if (interrupt <= taken) return;
+  if (interrupt > taken) answer(interrupt);
+  add(interruptState, HEARD, 1);
+}
+
+/** May itself be terminated half-way, and is called again then. */
+function answer(interrupt: number): void {
   const wasTerminated = load(interruptState, TERMINATING) === 1;
   // a terminated call left without its `finally`
   store(interruptState, IN_CHILD, 0);
@@ -26,11 +31,9 @@ export function takeInterrupt(interrupt: number): void {
   } else {
     stopGently(interrupt);
   }
-  // last: this call may itself be terminated, and is repeated then
   store(interruptState, TERMINATING, 0);
   taken = interrupt;
   if (load(interruptState, SEEN) < interrupt) store(interruptState, SEEN, interrupt);
-  notify(interruptState, SEEN);
 }
 
 /** A cell may catch the error of a fit that was stopped, and save its model; asked again, it is stopped. */
