@@ -13,6 +13,7 @@ import { installModuleLoader } from "./module-loader.js";
 import { installPreloadedNames } from "./preload.js";
 import { runCell } from "./run-cell.js";
 import { captureStreams } from "./stream-capture.js";
+import { installSuppressedError } from "./suppressed-error.js";
 import { takeInterrupt } from "./take-interrupt.js";
 
 const COMMAND_FD = 3;
@@ -23,6 +24,7 @@ watchSynchronousChildren();
 installStackMapping();
 installModuleLoader(process.cwd());
 installPreloadedNames();
+installSuppressedError();
 
 keepListening({
   SIGINT: () => {},

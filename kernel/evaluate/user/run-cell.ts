@@ -45,7 +45,6 @@ export function runCell(command: RunCommand): void {
   const run: Run = {
     stop: (place) => {
       conclude(run, command, { ...NOTHING, interrupted: true, error: interruptedReport(place) });
-      abortSignal(command.run);
     },
   };
   running = run;
@@ -69,6 +68,7 @@ const NOTHING: Answer = { interrupted: false, expressions: {} };
 function conclude(run: Run, command: RunCommand, answer: Answer): void {
   if (running !== run) return;
   if (answer.interrupted) {
+    abortSignal(command.run);
     abandonScript();
     forgetDisplays();
     giveUpReserved();
