@@ -1,5 +1,4 @@
-import type { ErrorReport } from "./user-messages.js";
-import { DESCRIPTOR_LOST } from "./user-messages.js";
+import { DESCRIPTOR_LOST, ENGINE_LOST, type ErrorReport } from "./user-messages.js";
 import type { UserExit } from "./user-process.js";
 
 const CONSEQUENCE = "Variables are gone; a fresh process runs the next cell.";
@@ -28,6 +27,12 @@ function reasonOf({ code, signal, exitCalled, ended, wasReady }: UserExit): [str
   if (exitCalled !== undefined) return ["ProcessExit", `process.exit(${exitCalled}) was called.`];
   if (code === DESCRIPTOR_LOST) {
     return ["ProcessEnded", "A descriptor that belongs to the kernel (3, 4 or 5) was closed."];
+  }
+  if (code === ENGINE_LOST) {
+    return [
+      "ProcessEnded",
+      "The process had sent itself a signal, after which Node.js runs no more cells.",
+    ];
   }
   if (signal === "SIGABRT") {
     return [

@@ -76,6 +76,8 @@ export type UserEvent =
 
 /** exit code of a user process that can no longer be heard, or hear */
 export const DESCRIPTOR_LOST = 76;
+/** exit code of a user process that cannot run cells any more, though it runs itself */
+export const ENGINE_LOST = 70;
 
 export const MARKER_START = "\u0000\u0001preplab-end-";
 export const MARKER_END = "\u0001\u0000";

@@ -1,8 +1,10 @@
 import { Session } from "node:inspector";
 import { LOADER_GLOBAL } from "../loader-global.js";
 import { uncurry } from "../uncurry.js";
+import { ENGINE_LOST } from "../user-messages.js";
 import { firstPromiseOf } from "./first-promise.js";
 import { IntrinsicPromise, whenSettled } from "./intrinsics.js";
+import { leave } from "./kernel-descriptors.js";
 
 type RemoteObject = import("node:inspector").Runtime.RemoteObject;
 type EvaluateReply = import("node:inspector").Runtime.EvaluateReturnType;
@@ -43,13 +45,16 @@ export function evaluateScript(code: string, url: string): Promise<ScriptOutcome
     silent: true,
     objectGroup: OBJECT_GROUP,
   };
+  const own = session;
   return new IntrinsicPromise((resolve) => {
     let early: EvaluateReply | undefined;
     promise = firstPromiseOf(() =>
-      post(session, "Runtime.evaluate", params, (error, reply) => {
+      post(own, "Runtime.evaluate", params, (error, reply) => {
         early ??= reply as EvaluateReply | undefined; // undefined with an error
-        // the session itself answers an error only when execution was terminated
-        if (error !== null) resolve({ kind: "terminated" });
+        if (error === null || session !== own) return;
+        if (error.message.includes("context")) leave(ENGINE_LOST);
+        // of its own, the session answers an error only when execution was terminated
+        resolve({ kind: "terminated" });
       }),
     );
     if (promise !== undefined) {
@@ -75,8 +80,10 @@ export function releaseScripts(): void {
 
 /** Drops a script that will never end together with the session that waits for it. */
 export function abandonScript(): void {
-  session.disconnect();
+  const abandoned = session;
   session = connect();
+  // answers what it was asked with an error
+  abandoned.disconnect();
   promise = undefined;
 }
 

@@ -17,9 +17,9 @@ export function requireDescriptors(): void {
 }
 
 /** Ends a process that can no longer be heard, or hear. */
-export function leave(): never {
+export function leave(code: number = DESCRIPTOR_LOST): never {
   leaving = true;
-  return exit(DESCRIPTOR_LOST);
+  return exit(code);
 }
 
 export function isLeaving(): boolean {

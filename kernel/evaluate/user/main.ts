@@ -28,6 +28,9 @@ installSuppressedError();
 
 keepListening({
   SIGINT: () => {},
+  // Node.js tears its inspector down before it sends itself a signal that nobody listens to
+  SIGCONT: () => {},
+  SIGWINCH: () => {},
   uncaughtException: reportUncaught,
   unhandledRejection: reportUncaught,
   exit: (code) => {

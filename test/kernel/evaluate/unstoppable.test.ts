@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Cells, startCells } from "./cells.js";
 
@@ -35,11 +36,19 @@ test("a child process that ignores SIGINT is ended by a second interrupt, and st
   expect(await cells.value("kept")).toBe("'here'");
 });
 
-test("a process that stopped itself goes on when it is interrupted", async () => {
+test("a process that was suspended goes on when it is interrupted", async () => {
   const outcome = await cells.runUntil(
-    "console.log('go'); process.kill(process.pid, 'SIGSTOP'); for (;;);",
+    "console.log('go', process.pid);" +
+      "require('node:child_process').spawn('sh', ['-c', `kill -STOP ${process.pid}`]); for (;;);",
     "go",
-    () => setTimeout(() => cells.interrupt(), 200),
+    () => {
+      const pid = Number(/\d+/.exec(cells.printed()));
+      const watch = setInterval(() => {
+        if (!/\) T /.test(readFileSync(`/proc/${pid}/stat`, "utf8"))) return;
+        clearInterval(watch);
+        cells.interrupt();
+      }, 5);
+    },
   );
   expect(outcome.error?.name).toBe("Interrupted");
   expect(await cells.value("kept")).toBe("'here'");
