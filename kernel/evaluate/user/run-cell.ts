@@ -137,14 +137,25 @@ async function evaluate(command: RunCommand, code: string, url: string): Promise
 /** loaded late, or in the background after start: what prints in one line needs none of it */
 async function render(value: unknown): Promise<MimeBundle> {
   if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") {
-    return { data: { "text/plain": inspect(value) }, metadata: {} };
+    return { data: { "text/plain": print(value) }, metadata: {} };
   }
   try {
     const { renderValue } = await import("../../display/render-value.js");
     return await renderValue(value);
   } catch {
-    // it never throws, but for what a cell did to Array.prototype or String.prototype
-    return { data: { "text/plain": `[${typeof value} that cannot be printed]` }, metadata: {} };
+    // it never throws, but for what a cell did to prototypes, or with no descriptor left to load it
+    return { data: { "text/plain": briefText(value) }, metadata: {} };
+  }
+}
+
+const print = inspect;
+const BRIEF = { depth: 2, maxArrayLength: 100, maxStringLength: 10_000 } as const;
+
+function briefText(value: unknown): string {
+  try {
+    return print(value, BRIEF);
+  } catch {
+    return `[${typeof value} that cannot be printed]`;
   }
 }
 

@@ -16,16 +16,22 @@ export interface Cells {
   readonly outputs: readonly OutputEvent[];
   /** everything printed by a run */
   printed(run?: number): string;
+  /** what was told about processes that ended between two runs */
+  readonly restarts: readonly string[];
   readonly lastRun: number;
   readonly folder: string;
+  /** drops the outputs so far */
+  forget(): void;
   dispose(): void;
 }
 
 export function startCells(folder = mkdtempSync(join(tmpdir(), "preplab-cells-"))): Cells {
   const outputs: OutputEvent[] = [];
+  const restarts: string[] = [];
   let watch: { text: string; then: () => void } | undefined;
   const evaluator = createEvaluator({
     cwd: folder,
+    onRestart: (reason) => restarts.push(reason),
     onOutput: (event) => {
       outputs.push(event);
       if (watch !== undefined && event.type === "stream" && event.text.includes(watch.text)) {
@@ -38,6 +44,7 @@ export function startCells(folder = mkdtempSync(join(tmpdir(), "preplab-cells-")
   let run = 0;
   const cells: Cells = {
     outputs,
+    restarts,
     folder,
     get lastRun() {
       return run;
@@ -61,6 +68,9 @@ export function startCells(folder = mkdtempSync(join(tmpdir(), "preplab-cells-")
         .filter((event) => event.type === "stream" && event.run === wanted)
         .map((event) => (event.type === "stream" ? event.text : ""))
         .join(""),
+    forget: () => {
+      outputs.length = 0;
+    },
     dispose: () => evaluator.dispose(),
   };
   return cells;

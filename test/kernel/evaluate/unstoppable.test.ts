@@ -39,7 +39,7 @@ test("a child process that ignores SIGINT is ended by a second interrupt, and st
 test("a process that was suspended goes on when it is interrupted", async () => {
   const outcome = await cells.runUntil(
     "console.log('go', process.pid);" +
-      "require('node:child_process').spawn('sh', ['-c', `kill -STOP ${process.pid}`]); for (;;);",
+      "require('node:child_process').spawn('sh', ['-c', 'kill -STOP ' + process.pid]); for (;;);",
     "go",
     () => {
       const pid = Number(/\d+/.exec(cells.printed()));
