@@ -1,13 +1,12 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Cells, startCells } from "./cells.js";
 
 let cells: Cells;
-beforeAll(() => {
+// each cell spoils its process
+beforeEach(() => {
   cells = startCells();
 });
-// each cell spoils its process
-afterEach(() => cells.run("process.kill(process.pid, 'SIGKILL'); for (;;);"));
-afterAll(() => cells.dispose());
+afterEach(() => cells.dispose());
 
 const GLOBALS =
   "Array ArrayBuffer Atomics BigInt Boolean Buffer DataView Date Error Float32Array Function Int32Array " +

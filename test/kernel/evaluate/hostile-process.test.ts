@@ -44,7 +44,7 @@ test.each([
   ],
   [
     "garbage on descriptor 4",
-    `${FS}.writeSync(4, 'no frame at all')`,
+    `${FS}.writeSync(4, 'no frame at all'); ${NOWHERE}`,
     /written on a descriptor that belongs to the kernel/,
   ],
   [
