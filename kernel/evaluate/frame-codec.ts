@@ -1,15 +1,17 @@
 import { uncurry } from "./uncurry.js";
 
-/** `prep`, then the length of the body, little-endian */
+/** `prep`, then the lengths of the JSON and of the bytes that follow it, little-endian */
 const MAGIC = [0x70, 0x72, 0x65, 0x70] as const;
-const HEADER_BYTES = 8;
+const LENGTH_BYTES = 4;
+const ATTACHED_AT = MAGIC.length + LENGTH_BYTES;
+const HEADER_BYTES = ATTACHED_AT + LENGTH_BYTES;
 /** bytes of UTF-8 for one code unit, at most */
 const LONGEST_CHARACTER = 3;
 
 // taken before a cell can replace or delete it
 const { parse, stringify } = JSON;
 const { from, alloc, concat } = Buffer;
-const { prototype: objectPrototype, assign, entries } = Object;
+const { prototype: objectPrototype, assign, entries, hasOwn } = Object;
 const { prototype: arrayPrototype, isArray } = Array;
 const subarray = uncurry<Buffer, [number, number?], Buffer>(Buffer.prototype.subarray);
 const writeText = uncurry<Buffer, [string, number, BufferEncoding], number>(
@@ -20,12 +22,28 @@ const toText = uncurry<Buffer, [BufferEncoding, number, number], string>(Buffer.
 /** Something else than frames came along. */
 export class FrameError extends Error {}
 
-/** One JSON value as a length-prefixed frame; newline-delimited JSON turns quadratic on 50 MB lines. */
+/**
+ * One JSON value as a frame that starts with its lengths; newline-delimited JSON turns quadratic on
+ * 50 MB lines. Bytes under the name `buffers` of an object follow the JSON as they are.
+ */
 export function encodeFrame(value: unknown): Buffer {
-  const body = from(toJson(value), "utf8");
+  if (!hasBuffers(value)) return framed(from(toJson(value), "utf8"), []);
+  const buffers = value.buffers as readonly Uint8Array[];
+  const lengths: number[] = [];
+  for (let i = 0; i < buffers.length; i++) lengths[i] = buffers[i]!.byteLength;
+  return framed(from(toJson({ ...value, buffers: lengths }), "utf8"), buffers);
+}
+
+function framed(body: Buffer, attached: readonly Uint8Array[]): Buffer {
   const header = alloc(HEADER_BYTES);
-  writeHeader(header, body.length);
-  return concat([header, body]);
+  const parts: Uint8Array[] = [header, body];
+  let length = 0;
+  for (let i = 0; i < attached.length; i++) {
+    parts[i + 2] = attached[i]!;
+    length += attached[i]!.byteLength;
+  }
+  writeHeader(header, body.length, length);
+  return concat(parts);
 }
 
 /**
@@ -35,13 +53,18 @@ export function encodeFrame(value: unknown): Buffer {
 export function encodeInto(target: Buffer, json: string): number | undefined {
   if (HEADER_BYTES + json.length * LONGEST_CHARACTER > target.length) return undefined;
   const length = writeText(target, json, HEADER_BYTES, "utf8");
-  writeHeader(target, length);
+  writeHeader(target, length, 0);
   return HEADER_BYTES + length;
 }
 
-function writeHeader(target: Buffer, length: number): void {
+function writeHeader(target: Buffer, body: number, attached: number): void {
   for (let i = 0; i < MAGIC.length; i++) target[i] = MAGIC[i]!;
-  for (let i = 0, rest = length; i < 4; i++, rest >>>= 8) target[MAGIC.length + i] = rest & 0xff;
+  writeLength(target, MAGIC.length, body);
+  writeLength(target, ATTACHED_AT, attached);
+}
+
+function writeLength(target: Buffer, at: number, length: number): void {
+  for (let i = 0, rest = length; i < LENGTH_BYTES; i++, rest >>>= 8) target[at + i] = rest & 0xff;
 }
 
 /** A cell may have given every object a `toJSON`. */
@@ -61,8 +84,8 @@ function withoutToJson(value: unknown): unknown {
 }
 
 /**
- * Returns a function to feed with chunks; it calls `onFrame` once per complete frame, in order. It
- * throws a `FrameError` when it is fed something else.
+ * Returns a function to feed with chunks; it calls `onFrame` once per complete frame, in order.
+ * Attached bytes are views of what was received. It throws a `FrameError` when it is fed something else.
  */
 export function createFrameDecoder(onFrame: (value: unknown) => void): (chunk: Buffer) => void {
   let data: Buffer = alloc(0);
@@ -88,23 +111,29 @@ export function createFrameDecoder(onFrame: (value: unknown) => void): (chunk: B
     for (;;) {
       wanted = HEADER_BYTES;
       if (available < wanted) return;
-      wanted += bodyLength(data, at);
+      requireMagic(data, at);
+      const body = readLength(data, at + MAGIC.length);
+      wanted += body + readLength(data, at + ATTACHED_AT);
       if (available < wanted) return;
       const start = at + HEADER_BYTES;
       // before the call: what it runs may be terminated
       at += wanted;
       available -= wanted;
-      onFrame(parsed(toText(data, "utf8", start, at)));
+      const value = parsed(toText(data, "utf8", start, start + body));
+      onFrame(withBuffers(value, subarray(data, start + body, at)));
     }
   };
 }
 
-function bodyLength(data: Buffer, at: number): number {
-  let length = 0;
+function requireMagic(data: Buffer, at: number): void {
   for (let i = 0; i < MAGIC.length; i++) {
     if (data[at + i] !== MAGIC[i]) throw new FrameError("bytes that are not a frame");
   }
-  for (let i = HEADER_BYTES - 1; i >= MAGIC.length; i--) length = length * 256 + data[at + i]!;
+}
+
+function readLength(data: Buffer, at: number): number {
+  let length = 0;
+  for (let i = LENGTH_BYTES - 1; i >= 0; i--) length = length * 256 + data[at + i]!;
   return length;
 }
 
@@ -114,4 +143,18 @@ function parsed(text: string): unknown {
   } catch {
     throw new FrameError("a frame that is not JSON");
   }
+}
+
+function withBuffers(value: unknown, attached: Buffer): unknown {
+  if (!hasBuffers(value)) return value;
+  const lengths = value.buffers as readonly number[];
+  const buffers: Buffer[] = [];
+  for (let i = 0, offset = 0; i < lengths.length; offset += lengths[i++]!) {
+    buffers[i] = subarray(attached, offset, offset + lengths[i]!);
+  }
+  return { ...value, buffers };
+}
+
+function hasBuffers(value: unknown): value is { readonly buffers: readonly unknown[] } {
+  return typeof value === "object" && value !== null && hasOwn(value, "buffers");
 }

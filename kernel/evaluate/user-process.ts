@@ -1,19 +1,19 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Duplex, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import type { ControlCommand, ControlEvent } from "./control-messages.js";
+import type { ControlCommand, ControlEvent, InputAnswer } from "./control-messages.js";
 import { createFrameDecoder, encodeFrame, FrameError } from "./frame-codec.js";
 import { isControlEvent, isUserEvent } from "./is-event.js";
 import { createMarkerScanner } from "./marker-scanner.js";
 import { createOutputGatherer } from "./output-gatherer.js";
 import { removeNotices } from "./remove-notices.js";
 import { createStopEscalation } from "./stop-escalation.js";
-import type { RunCommand, StreamName, UserEvent } from "./user-messages.js";
+import type { CommCommand, RunCommand, StreamName, UserEvent } from "./user-messages.js";
 
 export type DoneEvent = Extract<UserEvent, { type: "done" }>;
 
 /** Output of user code as it arrives; `run` says which cell it belongs to, also long after that cell ended. */
-export type OutputEvent = Extract<UserEvent, { type: "stream" | "display" | "uncaught" }>;
+export type OutputEvent = Exclude<UserEvent, { type: "ready" | "exiting" | "done" }>;
 
 /** How the user process came to its end. */
 export interface UserExit {
@@ -31,6 +31,9 @@ export interface UserProcess {
   readonly pid: number | undefined;
   /** resolves when the run and all its output ended; rejects with `UserProcessGone` if the process does */
   run(command: RunCommand): Promise<DoneEvent>;
+  /** hands over a message of a front end */
+  deliver(command: CommCommand): void;
+  answer(answer: InputAnswer): void;
   /** stops whatever user code is running; harmless when nothing is */
   interrupt(): void;
   /** ends the process and everything it started */
@@ -215,6 +218,8 @@ export function startUserProcess(cwd: string, onOutput: (event: OutputEvent) => 
       escalation.began();
       return run(command).finally(escalation.ended);
     },
+    deliver: (command) => void commands.write(encodeFrame(command)),
+    answer: (answer) => void tellWorker({ type: "input", answer }),
     interrupt: () => {
       interrupts++;
       escalation.interrupted();

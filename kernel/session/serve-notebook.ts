@@ -1,9 +1,12 @@
+import { homedir } from "node:os";
+import { resolve } from "node:path";
 import type { Checker } from "../check/checker.js";
 import { createLazyChecker } from "../check/lazy-checker.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
-import type { Connection } from "../wire/connection-file.js";
+import type { Connection } from "../wire/connection.js";
 import { bindTransport } from "../wire/zmq-transport.js";
 import type { TypecheckMode } from "./cell-runner.js";
+import type { HistoryFile } from "./history/history-file.js";
 import { watchParent } from "./parent-watch.js";
 import { createSession, type Session } from "./session.js";
 
@@ -21,6 +24,8 @@ export interface ServeOptions {
 export interface Serving {
   readonly session: Session;
   readonly checker: Checker;
+  /** with the ports that were bound */
+  readonly connection: Connection;
 }
 
 /** Puts wire, session, checker and evaluator together and answers requests from then on. */
@@ -32,11 +37,20 @@ export async function serveNotebook(options: ServeOptions): Promise<Serving> {
     const { createChecker } = await import("../check/typescript-checker.js");
     return createChecker({ cwd });
   });
+  let notice: string | undefined;
   const session = createSession({
     transport,
+    ports: transport.connection.ports,
     evaluator,
     checker,
+    cwd,
     typecheck: typecheckMode(),
+    ...(await historyFile(cwd)),
+    takeNotice: () => {
+      const taken = notice;
+      notice = undefined;
+      return taken;
+    },
     onShutdown: () => void transport.close().finally(onEnd),
   });
   session.start();
@@ -44,11 +58,26 @@ export async function serveNotebook(options: ServeOptions): Promise<Serving> {
   setTimeout(() => {
     checker.start();
     evaluator.warmUp().catch(() => {});
+    void import("../project/project.js").then(({ readProject }) => {
+      const { problem } = readProject(cwd);
+      if (problem !== undefined) notice = `preplab: ${problem}\n`;
+    });
   }, WARM_UP_MS).unref();
-  return { session, checker };
+  return { session, checker, connection: transport.connection };
 }
 
 function typecheckMode(): TypecheckMode {
   const mode = process.env.PREPLAB_TYPECHECK;
   return mode === "warn" || mode === "off" ? mode : "error";
+}
+
+/** `PREPLAB_HISTORY` names a file that keeps inputs across sessions; without it they end with the kernel. */
+async function historyFile(cwd: string): Promise<{ historyFile?: HistoryFile }> {
+  const path = process.env.PREPLAB_HISTORY ?? "";
+  if (path === "") return {};
+  const { openHistoryFile } = await import("./history/history-file.js");
+  const file = resolve(cwd, path.replace(/^~(?=[\\/])/, homedir()));
+  const onFailure = (reason: string) =>
+    void process.stderr.write(`preplab: no history is kept in ${file}: ${reason}\n`);
+  return { historyFile: openHistoryFile(file, { onFailure }) };
 }

@@ -1,11 +1,12 @@
 import { Session } from "node:inspector";
 import { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { parentPort, workerData } from "node:worker_threads";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { ControlCommand, ControlEvent } from "../control-messages.js";
 import { createFrameDecoder, encodeFrame } from "../frame-codec.js";
 import { endChildren, interruptChildren } from "./end-children.js";
 import {
+  ANSWERS,
   ASKED,
   HEARD,
   IN_CHILD,
@@ -27,7 +28,13 @@ const AFTERMATH_POLLS = 400;
 /** the longest training step that is waited for: to cut one in two may leave half of its update behind */
 const STEP_GRACE_MS = 10_000;
 
-const state = workerData as InterruptState;
+/** What the main thread gives the worker. */
+export interface ControlWorkerData {
+  readonly state: InterruptState;
+  readonly answers: MessagePort;
+}
+
+const { state, answers } = workerData as ControlWorkerData;
 const session = new Session();
 session.connectToMainThread();
 let isStopping = false;
@@ -108,6 +115,11 @@ function obey(command: ControlCommand): void {
   switch (command.type) {
     case "interrupt":
       interrupt();
+      return;
+    case "input":
+      answers.postMessage(command.answer);
+      Atomics.add(state, ANSWERS, 1);
+      Atomics.notify(state, ANSWERS);
   }
 }
 

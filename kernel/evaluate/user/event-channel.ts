@@ -11,7 +11,7 @@ const write = writeSync; // a cell may replace what node:fs exports
 
 interface Slot {
   /** undefined while the event is still being made, null when it will never be */
-  event: UserEvent | null | undefined;
+  frame: Buffer | null | undefined;
 }
 
 /** events that wait for one that is still being made */
@@ -22,8 +22,9 @@ let slots: Slot[] = [];
  * made (a display whose data arrives asynchronously): then it waits its turn, so order is kept.
  */
 export function sendEvent(event: UserEvent): void {
-  if (slots.length > 0) slots[slots.length] = { event };
-  else writeEvent(event);
+  const frame = encodeFrame(event);
+  if (slots.length > 0) slots[slots.length] = { frame };
+  else writeFrame(frame);
 }
 
 /** Sends what a stream carries: the same event, without an object and memory of its own per line. */
@@ -47,35 +48,38 @@ function prefixOf(name: StreamName, run: number): string {
 
 /** Keeps a place in the order of events for one that is still being made. */
 export function reserveEvent(): (event: UserEvent | null) => void {
-  const slot: Slot = { event: undefined };
+  const slot: Slot = { frame: undefined };
   slots[slots.length] = slot;
   return (event) => {
-    slot.event = event;
-    sendReady();
+    // a bundle that is no JSON must not hold up what comes after it
+    slot.frame = null;
+    try {
+      if (event !== null) slot.frame = encodeFrame(event);
+    } finally {
+      sendReady();
+    }
   };
 }
 
 function sendReady(): void {
   const waiting = slots;
   let ready = 0;
-  while (ready < waiting.length && waiting[ready]!.event !== undefined) ready++;
+  while (ready < waiting.length && waiting[ready]!.frame !== undefined) ready++;
   if (ready === 0) return;
   slots = [];
   for (let i = ready; i < waiting.length; i++) slots[i - ready] = waiting[i]!;
   for (let i = 0; i < ready; i++) {
-    const { event } = waiting[i]!;
-    if (event) writeEvent(event);
+    const { frame } = waiting[i]!;
+    if (frame) writeFrame(frame);
   }
 }
 
 /** Sends what waits for displays that will not be finished. */
 export function giveUpReserved(): void {
-  for (let i = 0; i < slots.length; i++) slots[i]!.event ??= null;
+  for (let i = 0; i < slots.length; i++) {
+    if (slots[i]!.frame === undefined) slots[i]!.frame = null;
+  }
   sendReady();
-}
-
-function writeEvent(event: UserEvent): void {
-  writeFrame(encodeFrame(event));
 }
 
 function writeFrame(frame: Buffer): void {

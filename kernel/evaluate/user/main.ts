@@ -2,16 +2,21 @@ import { Socket } from "node:net";
 import { Worker } from "node:worker_threads";
 import { createFrameDecoder, FrameError } from "../frame-codec.js";
 import type { UserCommand } from "../user-messages.js";
+import { answerPort } from "./ask-front-end.js";
 import { watchSynchronousChildren } from "./child-watch.js";
+import { receiveComm } from "./comm-delivery.js";
+import type { ControlWorkerData } from "./control-worker.js";
 import { currentRun } from "./current-run.js";
 import { describeError, installStackMapping, isFitStopped } from "./error-report.js";
 import { sendEvent } from "./event-channel.js";
+import { installInput } from "./input-stream.js";
 import { interruptState } from "./interrupt-state.js";
 import { keepListening } from "./keep-listening.js";
 import { isLeaving, leave } from "./kernel-descriptors.js";
 import { installModuleLoader } from "./module-loader.js";
-import { installPreloadedNames } from "./preload.js";
-import { runCell } from "./run-cell.js";
+import { installPreloadedNames, loadKernelNames } from "./preload.js";
+import { runCell, runningCell } from "./run-cell.js";
+import { StdinNotAllowed } from "./stdin-not-allowed.js";
 import { captureStreams } from "./stream-capture.js";
 import { installSuppressedError } from "./suppressed-error.js";
 import { takeInterrupt } from "./take-interrupt.js";
@@ -20,6 +25,7 @@ const COMMAND_FD = 3;
 const WARM_UP_MS = 100;
 
 captureStreams();
+installInput();
 watchSynchronousChildren();
 installStackMapping();
 installModuleLoader(process.cwd());
@@ -41,14 +47,23 @@ keepListening({
 function reportUncaught(error: unknown): void {
   // a fit that nobody awaits; its output says where it stopped
   if (isFitStopped(error)) return;
-  sendEvent({ type: "uncaught", run: currentRun(), error: describeError(error) });
+  // such as of `readline`, which would leave the cell waiting for ever
+  const cell = runningCell();
+  if (error instanceof StdinNotAllowed && cell?.number === error.run) cell.fail(error);
+  else sendEvent({ type: "uncaught", run: currentRun(), error: describeError(error) });
 }
 
 const commands = new Socket({ fd: COMMAND_FD, readable: true, writable: false });
 const decode = createFrameDecoder((value) => {
   const command = value as UserCommand;
-  if (command.type === "run") runCell(command);
-  else process.exit(0);
+  switch (command.type) {
+    case "run":
+      return runCell(command);
+    case "comm":
+      return receiveComm(command);
+    case "exit":
+      return process.exit(0);
+  }
 });
 commands.on("data", (chunk: Buffer) => {
   try {
@@ -64,7 +79,8 @@ commands.on("close", () => process.exit(0));
 sendEvent({ type: "ready" });
 
 const worker = new Worker(new URL("./control-worker.js", import.meta.url), {
-  workerData: interruptState,
+  workerData: { state: interruptState, answers: answerPort } satisfies ControlWorkerData,
+  transferList: [answerPort],
   // the worker prints nothing; piped streams would keep the loop alive
   stdout: true,
   stderr: true,
@@ -73,4 +89,4 @@ worker.unref();
 worker.on("message", takeInterrupt);
 
 // what most cells need soon, loaded once a first quick cell would be through
-setTimeout(() => void import("./globals.js"), WARM_UP_MS).unref();
+setTimeout(loadKernelNames, WARM_UP_MS).unref();

@@ -26,16 +26,20 @@ export async function loadLibrary(): Promise<Library> {
   return loaded;
 }
 
+/** At once, and never by `import()`: while that is under way, a cell that needs the names would fail. */
+export function loadKernelNames(): KernelNames {
+  return require("./globals.js") as KernelNames;
+}
+
 /**
  * Puts the preloaded names on the global object. They are accessors, so that starting costs nothing,
  * and configurable, so that a cell may declare a variable of the same name.
  */
 export function installPreloadedNames(): void {
-  const kernelNames = () => require("./globals.js") as KernelNames;
   for (const { name, module } of PRELOADED) {
     const read =
       module === "kernel"
-        ? () => kernelNames()[name as keyof KernelNames]
+        ? () => loadKernelNames()[name as keyof KernelNames]
         : () => requireLibrary()[name as keyof Library];
     Object.defineProperty(globalThis, name, {
       configurable: true,

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { inspect } from "node:util";
 import type { MimeBundle } from "../../display/mime-bundle.js";
 import {
@@ -6,20 +7,28 @@ import {
   endMarker,
   type RunCommand,
   type StreamName,
+  type Timing,
 } from "../user-messages.js";
+import { allowQuestions, dropQuestions } from "./ask-front-end.js";
 import { abortSignal } from "./cell-signal.js";
 import { enterRun } from "./current-run.js";
 import { describeError, interruptedReport, isFitStopped, registerScript } from "./error-report.js";
 import { abandonScript, evaluateScript, releaseScripts } from "./evaluate-script.js";
 import { giveUpReserved, sendEvent, writeFully } from "./event-channel.js";
+import { endInput } from "./input-stream.js";
 import { isStopPending } from "./interrupt-state.js";
 import { whenSettled } from "./intrinsics.js";
 import { requireDescriptors } from "./kernel-descriptors.js";
 import { libraryHooks } from "./library-hooks.js";
 import { displaysSettled, forgetDisplays } from "./pending-displays.js";
 import { loadLibrary } from "./preload.js";
+import { startTimer } from "./start-timer.js";
 
-const { entries } = Object;
+type RenderValue = typeof import("../../display/render-value.js");
+
+const { entries, fromEntries } = Object;
+// not `import()`, as for the preloaded names, which need the same modules
+const require = createRequire(import.meta.url);
 
 type Outcome =
   | { readonly kind: "value"; readonly value: unknown }
@@ -27,11 +36,14 @@ type Outcome =
 
 /** A cell that is under way. */
 export interface Run {
+  readonly number: number;
   /**
    * Answers the cell as interrupted; code that ignores the stop goes on in the background. The error
    * says `place` where training stopped.
    */
   stop(place?: string): void;
+  /** Answers the cell with an error that it cannot catch. */
+  fail(thrown: unknown): void;
 }
 
 let running: Run | undefined;
@@ -42,17 +54,27 @@ export function runningCell(): Run | undefined {
 
 /** Runs a cell and answers it, whatever the cell did to this process. */
 export function runCell(command: RunCommand): void {
+  const timer = command.isTimed ? startTimer() : undefined;
+  const interrupt = (error: ErrorReport) =>
+    conclude(run, command, { ...NOTHING, ...timed(timer), interrupted: true, error });
   const run: Run = {
-    stop: (place) => {
-      conclude(run, command, { ...NOTHING, interrupted: true, error: interruptedReport(place) });
-    },
+    number: command.run,
+    stop: (place) => interrupt(interruptedReport(place)),
+    fail: (thrown) => interrupt(describeError(thrown)),
   };
   running = run;
+  allowQuestions(command.run);
   whenSettled(
-    answerTo(command),
+    answerTo(command, timer),
     (answer) => conclude(run, command, answer),
     (thrown) => conclude(run, command, { ...NOTHING, error: describeError(thrown) }),
   );
+}
+
+type Timer = ReturnType<typeof startTimer>;
+
+function timed(timer: Timer | undefined): Pick<Answer, "timing"> {
+  return timer === undefined ? {} : { timing: timer() };
 }
 
 interface Answer {
@@ -60,6 +82,7 @@ interface Answer {
   readonly expressions: Readonly<Record<string, ExpressionResult>>;
   readonly error?: ErrorReport;
   readonly result?: MimeBundle;
+  readonly timing?: Timing;
 }
 
 const NOTHING: Answer = { interrupted: false, expressions: {} };
@@ -67,6 +90,8 @@ const NOTHING: Answer = { interrupted: false, expressions: {} };
 /** May itself be terminated half-way: then the run still counts as running, and `stop` comes here again. */
 function conclude(run: Run, command: RunCommand, answer: Answer): void {
   if (running !== run) return;
+  dropQuestions();
+  endInput();
   if (answer.interrupted) {
     abortSignal(command.run);
     abandonScript();
@@ -84,30 +109,39 @@ function conclude(run: Run, command: RunCommand, answer: Answer): void {
   libraryHooks()?.runEnded();
 }
 
-async function answerTo(command: RunCommand): Promise<Answer> {
+async function answerTo(command: RunCommand, timer: Timer | undefined): Promise<Answer> {
   libraryHooks()?.runBegins();
   const outcome = await evaluateCell(command);
+  const timing = timed(timer);
   if (outcome.kind !== "value") {
     await displaysSettled();
-    return { ...NOTHING, interrupted: outcome.kind === "interrupted", error: outcome.error };
+    const interrupted = outcome.kind === "interrupted";
+    return { ...NOTHING, ...timing, interrupted, error: outcome.error };
   }
   const { value } = outcome;
   const result =
     command.wantsResult && value !== undefined
       ? await enterRun(command.run, () => render(value))
       : undefined;
-  const expressions: Record<string, ExpressionResult> = {};
+  const expressions: [string, ExpressionResult][] = [];
   const asked = entries(command.expressions);
   for (let i = 0; i < asked.length; i++) {
-    expressions[asked[i]![0]] = await evaluateExpression(command, asked[i]![1]);
+    expressions[i] = [asked[i]![0], await evaluateExpression(command, asked[i]![1])];
   }
   await displaysSettled();
-  return { interrupted: false, expressions, ...(result === undefined ? {} : { result }) };
+  return {
+    ...timing,
+    interrupted: false,
+    // a name may be `__proto__`
+    expressions: fromEntries(expressions),
+    ...(result === undefined ? {} : { result }),
+  };
 }
 
 async function evaluateCell(command: RunCommand): Promise<Outcome> {
   try {
     if (command.needsLibrary) await loadLibrary();
+    sendEvent({ type: "begun", run: command.run });
     const url = registerScript(command.run, command.label, command.map);
     return await evaluate(command, command.code, url);
   } catch (error) {
@@ -140,7 +174,7 @@ async function render(value: unknown): Promise<MimeBundle> {
     return { data: { "text/plain": print(value) }, metadata: {} };
   }
   try {
-    const { renderValue } = await import("../../display/render-value.js");
+    const { renderValue } = require("../../display/render-value.js") as RenderValue;
     return await renderValue(value);
   } catch {
     // it never throws, but for what a cell did to prototypes, or with no descriptor left to load it

@@ -3,6 +3,7 @@ import { Writable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import { uncurry } from "../uncurry.js";
 import type { StreamName } from "../user-messages.js";
+import { clearOutput } from "./clear-output.js";
 import { currentRun } from "./current-run.js";
 import { sendText } from "./event-channel.js";
 
@@ -62,4 +63,5 @@ export function captureStreams(): void {
   Object.defineProperty(process, "stderr", { configurable: true, get: () => stderr });
   // the built-in console keeps the arguments of its last 1,000 calls alive once a session is attached
   globalThis.console = new Console({ stdout, stderr, colorMode: false, ignoreErrors: false });
+  globalThis.console.clear = () => clearOutput();
 }

@@ -1,3 +1,4 @@
+import { stopCommands } from "./commands/shell.js";
 import { HEARD, IN_CHILD, interruptState, SEEN, TERMINATING } from "./interrupt-state.js";
 import { libraryHooks } from "./library-hooks.js";
 import { type Run, runningCell } from "./run-cell.js";
@@ -25,6 +26,7 @@ function answer(interrupt: number): void {
   const wasTerminated = load(interruptState, TERMINATING) === 1;
   // a terminated call left without its `finally`
   store(interruptState, IN_CHILD, 0);
+  stopCommands();
   if (wasTerminated) {
     const place = libraryHooks()?.afterTermination();
     runningCell()?.stop(place);
