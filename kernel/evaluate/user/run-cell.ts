@@ -132,8 +132,8 @@ async function answerTo(command: RunCommand, timer: Timer | undefined): Promise<
   return {
     ...timing,
     interrupted: false,
-    // a name may be `__proto__`
-    expressions: fromEntries(expressions),
+    // a name may be `__proto__`; where there is none, nothing is asked of the iterator of arrays
+    expressions: asked.length === 0 ? {} : fromEntries(expressions),
     ...(result === undefined ? {} : { result }),
   };
 }
