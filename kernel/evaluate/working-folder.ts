@@ -1,10 +1,10 @@
 import { statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 
 /** Where cells run: the notebook's folder, or another one and why once that is gone. */
 export function workingFolder(cwd: string): { readonly folder: string; readonly notice?: string } {
   if (isFolder(cwd)) return { folder: cwd };
-  const folder = isFolder(tmpdir()) ? tmpdir() : "/";
+  const folder = [homedir(), tmpdir()].find(isFolder) ?? "/";
   return { folder, notice: `The folder ${cwd} is gone; cells run in ${folder}.` };
 }
 
