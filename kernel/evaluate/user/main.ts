@@ -1,4 +1,5 @@
 import { Socket } from "node:net";
+import { types } from "node:util";
 import { Worker } from "node:worker_threads";
 import { createFrameDecoder, FrameError } from "../frame-codec.js";
 import type { UserCommand } from "../user-messages.js";
@@ -49,7 +50,9 @@ function reportUncaught(error: unknown): void {
   if (isFitStopped(error)) return;
   // such as of `readline`, which would leave the cell waiting for ever
   const cell = runningCell();
-  if (error instanceof StdinNotAllowed && cell?.number === error.run) cell.fail(error);
+  // a Proxy may throw at `instanceof`
+  const isOurs = types.isNativeError(error) && error instanceof StdinNotAllowed;
+  if (isOurs && cell?.number === error.run) cell.fail(error);
   else sendEvent({ type: "uncaught", run: currentRun(), error: describeError(error) });
 }
 
