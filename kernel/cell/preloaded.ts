@@ -19,6 +19,7 @@ export const PRELOADED: readonly PreloadedName[] = [
   { name: "setRandomSeed", module: "preplab" },
   { name: "show", module: "kernel" },
   { name: "display", module: "kernel" },
+  { name: "cellSignal", module: "kernel" },
   { name: "clearOutput", module: "kernel" },
   { name: "input", module: "kernel" },
   { name: "prompt", module: "kernel" },

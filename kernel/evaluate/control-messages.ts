@@ -20,9 +20,6 @@ export interface InspectCommand {
   readonly params: object;
 }
 
-/** What the control worker tells, on the same descriptor. */
-export type ControlEvent = InspectEvent | AnswerEvent;
-
 export interface AnswerEvent {
   readonly type: "answer";
   readonly id: number;
@@ -42,3 +39,13 @@ export type InputAnswer = { readonly id: number } & (
   /** the cell was sent without standard input */
   | { readonly refused: true }
 );
+
+/**
+ * What the worker tells on the same descriptor. `training`: an interrupt waits for a step to end.
+ * `stopped`: so many interrupts were taken up, and can no longer hit the run that follows.
+ */
+export type ControlEvent =
+  | { readonly type: "training" }
+  | { readonly type: "stopped"; readonly interrupts: number }
+  | AnswerEvent
+  | InspectEvent;

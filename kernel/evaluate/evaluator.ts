@@ -6,6 +6,7 @@ import { cellUrl } from "./cell-url.js";
 import type { InputAnswer } from "./control-messages.js";
 import type { DebugObserver, DebugTarget, RunScript } from "./debug-target.js";
 import { describeExit } from "./describe-exit.js";
+import { InspectorGone } from "./inspector-link.js";
 import type { LivePlace, LiveValue } from "./live-value.js";
 import type { RuntimeBindings } from "./runtime-bindings.js";
 import type { TransformedCell } from "./transform-cell.js";
@@ -16,6 +17,7 @@ import {
   type UserProcess,
   UserProcessGone,
 } from "./user-process.js";
+import { workingFolder } from "./working-folder.js";
 
 export interface RunRequest {
   /** grows by one with every run; outputs carry it */
@@ -82,7 +84,8 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   let disposed = false;
   let observer: DebugObserver | undefined;
   const scripts = new Map<number, RunScript>();
-  let user = start();
+  /** undefined when the last one could not even start; the next run tries again */
+  let user: UserProcess | undefined = start();
   let project: Project | undefined;
   const projectHere = () => {
     project ??= readProject(cwd);
@@ -90,7 +93,8 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   };
 
   function start(): UserProcess {
-    const started = startUserProcess(cwd, onOutput, (method, params) =>
+    const { folder, notice } = workingFolder(cwd);
+    const started = startUserProcess(folder, onOutput, (method, params) =>
       observer?.notified(method, params),
     );
     void started.exited.then((exit) => {
@@ -98,11 +102,12 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
       bindings = new Map();
       scripts.clear();
       const wasRunning = running;
-      user = start();
+      user = exit.wasReady ? start() : undefined;
       observer?.restarted();
       onReplaced?.();
       if (!wasRunning) onRestart?.(describeExit(exit).message);
     });
+    if (notice !== undefined) onRestart?.(notice);
     return started;
   }
 
@@ -110,8 +115,11 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     observe: (wanted) => {
       observer = wanted;
     },
-    post: (method, params = {}) => user.inspector.post(method, params),
-    detach: () => user.inspector.detach(),
+    post: async (method, params = {}) => {
+      if (user === undefined) throw new InspectorGone("there is no user process");
+      return user.inspector.post(method, params);
+    },
+    detach: () => user?.inspector.detach(),
     compile: async (code) => {
       const { compileExpression } = await import("./compile-expression.js");
       return compileExpression(code, projectHere);
@@ -132,7 +140,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
       transformCell(parseCell("0 as number"), new Map(), projectHere);
     },
     prepare: (cell) => {
-      if (needsLibrary(cell, {}, bindings)) user.prepare();
+      if (needsLibrary(cell, {}, bindings)) user?.prepare();
     },
     run: async ({ run, cell, label, source = cell.code, expressions = {}, isTimed = false }) => {
       const { transformCell } = await loadTransform();
@@ -151,6 +159,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
       await debugging;
       running = true;
       try {
+        user ??= start();
         const done = await user.run({
           type: "run",
           run,
@@ -170,21 +179,21 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
         running = false;
       }
     },
-    interrupt: () => user.interrupt(),
-    look: (place) => user.ask(place),
-    deliver: (command) => user.deliver(command),
-    answer: (answer) => user.answer(answer),
+    interrupt: () => user?.interrupt(),
+    look: async (place) => user?.ask(place),
+    deliver: (command) => user?.deliver(command),
+    answer: (answer) => user?.answer(answer),
     restart: () => {
       const old = user;
       bindings = new Map();
       scripts.clear();
       user = start();
       observer?.restarted();
-      old.kill();
+      old?.kill();
     },
     dispose: () => {
       disposed = true;
-      user.kill();
+      user?.kill();
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Program } from "oxc-parser";
 import type { CellSyntax, Span } from "../cell/cell-syntax.js";
-import { isFunction, type SyntaxNode, walk } from "../cell/walk-syntax.js";
+import { walk } from "../cell/walk-syntax.js";
 import type { Edit } from "./apply-edits.js";
 import { LOADER_GLOBAL } from "./loader-global.js";
 
@@ -66,29 +66,10 @@ export function moduleEdits(cell: CellSyntax): ModuleEdits {
   for (const { start, end } of cell.importMetas) {
     edits.push({ start, end, text: `${LOADER_GLOBAL}.meta` });
   }
-  edits.push(...holdEdits(cell), ...denoEdits(cell));
+  edits.push(...denoEdits(cell));
   const hasUsing = cell.declarations.some(({ kind }) => kind === "using");
   const head = (hasUsing ? STRICT_WITH_USING : STRICT) + heads.join("");
   return { head, edits };
-}
-
-/**
- * Top-level awaits hold on to what they wait for: the inspector tells of a cell whose promise was
- * garbage collected from inside the collector, and there Node 22 and later abort.
- */
-function holdEdits(cell: CellSyntax): Edit[] {
-  const edits: Edit[] = [];
-  if (!cell.usesTopLevelAwait) return edits;
-  walk(cell.program, (node) => {
-    if (isFunction(node)) return false;
-    if (node.type === "AwaitExpression") {
-      const { argument } = node as SyntaxNode & { argument: Span };
-      edits.push({ start: argument.start, end: argument.start, text: `${LOADER_GLOBAL}.hold(` });
-      edits.push({ start: argument.end, end: argument.end, text: ")" });
-    }
-    return true;
-  });
-  return edits;
 }
 
 /**

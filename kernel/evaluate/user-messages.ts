@@ -75,10 +75,7 @@ export interface InputEvent {
   readonly password: boolean;
 }
 
-/**
- * What the user process tells, in order, on its own descriptor.
- * `stopped` answers each interrupt, so that one sent late can never hit the run that follows.
- */
+/** What the user process tells, in order, on its own descriptor. */
 export type UserEvent =
   | { readonly type: "ready" }
   | {
@@ -107,7 +104,6 @@ export type UserEvent =
       readonly target: string;
     }
   | { readonly type: "handled"; readonly run: number }
-  | { readonly type: "stopped"; readonly interrupt: number }
   | { readonly type: "uncaught"; readonly run: number; readonly error: ErrorReport }
   | { readonly type: "exiting"; readonly code: number }
   | {
@@ -121,6 +117,11 @@ export type UserEvent =
       /** streams on which the end marker was written, so that the reader can wait for it */
       readonly marked: readonly StreamName[];
     };
+
+/** exit code of a user process that can no longer be heard, or hear */
+export const DESCRIPTOR_LOST = 76;
+/** exit code of a user process that cannot run cells any more, though it runs itself */
+export const ENGINE_LOST = 70;
 
 export const MARKER_START = "\u0000\u0001preplab-end-";
 export const MARKER_END = "\u0001\u0000";

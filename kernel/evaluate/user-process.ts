@@ -1,20 +1,20 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { homedir } from "node:os";
 import type { Duplex, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { ControlCommand, ControlEvent, InputAnswer } from "./control-messages.js";
-import { createFrameDecoder, encodeFrame } from "./frame-codec.js";
+import { createFrameDecoder, encodeFrame, FrameError } from "./frame-codec.js";
 import {
   createInspectorLink,
   type InspectorLink,
   type InspectorListener,
 } from "./inspector-link.js";
+import { isControlEvent, isUserEvent } from "./is-event.js";
 import type { LivePlace, LiveValue } from "./live-value.js";
 import { createMarkerScanner } from "./marker-scanner.js";
 import { createOutputGatherer } from "./output-gatherer.js";
 import { createQuestions } from "./questions.js";
 import { removeNotices } from "./remove-notices.js";
+import { createStopEscalation } from "./stop-escalation.js";
 import type {
   CommCommand,
   RunCommand,
@@ -26,7 +26,7 @@ import type {
 export type DoneEvent = Extract<UserEvent, { type: "done" }>;
 
 /** Output of user code as it arrives; `run` says which cell it belongs to, also long after that cell ended. */
-export type OutputEvent = Exclude<UserEvent, { type: "ready" | "stopped" | "exiting" | "done" }>;
+export type OutputEvent = Exclude<UserEvent, { type: "ready" | "exiting" | "done" }>;
 
 /** How the user process came to its end. */
 export interface UserExit {
@@ -34,6 +34,10 @@ export interface UserExit {
   readonly signal: NodeJS.Signals | null;
   /** the argument of `process.exit`, when that was the way */
   readonly exitCalled?: number;
+  /** why the kernel ended it: it would not stop, or wrote on the kernel's own descriptors */
+  readonly ended?: "unstoppable" | "garbled";
+  /** whether it got as far as to take commands */
+  readonly wasReady: boolean;
 }
 
 export interface UserProcess {
@@ -62,6 +66,8 @@ export class UserProcessGone extends Error {
 }
 
 const STREAMS: readonly StreamName[] = ["stdout", "stderr"];
+/** how long the pipes of a process that ended are read on */
+const PIPES_MS = 500;
 
 function nodeFlags(): string[] {
   const major = Number(process.versions.node.split(".")[0]);
@@ -82,8 +88,7 @@ export function startUserProcess(
   const output = createOutputGatherer(onOutput);
   const main = fileURLToPath(new URL("./user/main.js", import.meta.url));
   const child = spawn(process.execPath, [...nodeFlags(), main], {
-    // the notebook's folder may have been removed since the kernel started
-    cwd: existsSync(cwd) ? cwd : homedir(),
+    cwd,
     // a group of its own: a Ctrl-C meant for the kernel must not reach user code, and all of it can be ended at once
     detached: process.platform !== "win32",
     stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
@@ -98,9 +103,21 @@ export function startUserProcess(
   let lastRun = 0;
   let exitCalled: number | undefined;
   let isPrepared = false;
+  let ended: UserExit["ended"];
+  let wasReady = false;
   let interrupts = 0;
   let stopped = 0;
   let onStopped: (() => void) | undefined;
+  const hasExited = () => child.exitCode !== null || child.signalCode !== null;
+
+  const end = (reason: NonNullable<UserExit["ended"]>) => {
+    ended ??= reason;
+    killGroup(child);
+  };
+  const escalation = createStopEscalation({
+    onUnheard: (text) => output.push({ type: "stream", run: lastRun, name: "stderr", text }),
+    onUnstoppable: () => end("unstoppable"),
+  });
 
   const settle = () => {
     if (waiting?.done === undefined) return;
@@ -111,25 +128,62 @@ export function startUserProcess(
     resolve(done);
   };
 
-  const onEvent = (value: unknown) => {
-    const event = value as UserEvent;
+  const onEvent = (event: UserEvent) => {
     switch (event.type) {
       case "done":
         if (waiting?.run === event.run) waiting.done = event;
         return settle();
-      case "stopped":
-        stopped = event.interrupt;
-        return onStopped?.();
       case "exiting":
         exitCalled = event.code;
         return;
       case "ready":
+        wasReady = true;
         return;
       default:
         output.push(event);
     }
   };
-  (pipes[5] as NodeJS.ReadableStream).on("data", createFrameDecoder(onEvent));
+
+  const tellWorker = (command: ControlCommand) => control.write(encodeFrame(command));
+  const questions = createQuestions((id, question) => tellWorker({ type: "ask", id, question }));
+  const inspector = createInspectorLink(tellWorker, onNotification);
+
+  const onControlEvent = (event: ControlEvent) => {
+    switch (event.type) {
+      case "training":
+        return escalation.honoured();
+      case "stopped":
+        stopped = event.interrupts;
+        return onStopped?.();
+      case "answer":
+        return questions.answered(event.id, event.answer);
+      default:
+        return inspector.receive(event);
+    }
+  };
+
+  /** user code can write on every descriptor: what is no frame, or no event, is the end of the process */
+  const receive = <Event>(
+    pipe: Duplex,
+    handle: (event: Event) => void,
+    isEvent: IsEvent<Event>,
+  ) => {
+    const decode = createFrameDecoder((value) => {
+      if (!isEvent(value)) throw new FrameError("a frame that is no event");
+      handle(value);
+    });
+    pipe.on("data", (chunk: Buffer) => {
+      if (ended !== undefined) return;
+      try {
+        decode(chunk);
+      } catch (error) {
+        if (!(error instanceof FrameError)) throw error;
+        end("garbled");
+      }
+    });
+  };
+  receive(pipes[5] as Duplex, onEvent, isUserEvent);
+  receive(control, onControlEvent, isControlEvent);
 
   for (const name of STREAMS) {
     child[name]?.on(
@@ -147,7 +201,14 @@ export function startUserProcess(
     );
   }
 
-  const exited = exitOf(child, () => exitCalled);
+  const exited = exitOf(child).then(
+    (exit): UserExit => ({
+      ...exit,
+      wasReady,
+      ...(exitCalled === undefined ? {} : { exitCalled }),
+      ...(ended === undefined ? {} : { ended }),
+    }),
+  );
   void exited.then((exit) => {
     output.flush();
     waiting?.reject(new UserProcessGone(exit));
@@ -160,42 +221,34 @@ export function startUserProcess(
     if (stopped >= interrupts) return;
     await new Promise<void>((resolve) => {
       onStopped = () => {
-        if (stopped >= interrupts || child.exitCode !== null || child.signalCode !== null)
-          resolve();
+        if (stopped >= interrupts || hasExited()) resolve();
       };
     });
     onStopped = undefined;
   };
 
   const tell = (command: UserCommand) => void commands.write(encodeFrame(command));
-  const tellWorker = (command: ControlCommand) => control.write(encodeFrame(command));
-  const questions = createQuestions((id, question) => tellWorker({ type: "ask", id, question }));
-  const inspector = createInspectorLink(tellWorker, onNotification);
-  control.on(
-    "data",
-    createFrameDecoder((value) => {
-      const event = value as ControlEvent;
-      if (event.type === "answer") questions.answered(event.id, event.answer);
-      else inspector.receive(event);
-    }),
-  );
+  const run = async (command: RunCommand): Promise<DoneEvent> => {
+    await interruptsSettled();
+    lastRun = command.run;
+    return new Promise<DoneEvent>((resolve, reject) => {
+      if (hasExited()) {
+        void exited.then((exit) => reject(new UserProcessGone(exit)));
+        return;
+      }
+      waiting = { run: command.run, markers: new Set(), resolve, reject };
+      tell(command);
+    });
+  };
   void exited.then(() => inspector.close());
 
   return {
     pid: child.pid,
     exited,
     inspector,
-    run: async (command) => {
-      await interruptsSettled();
-      lastRun = command.run;
-      return new Promise<DoneEvent>((resolve, reject) => {
-        if (child.exitCode !== null || child.signalCode !== null) {
-          void exited.then((exit) => reject(new UserProcessGone(exit)));
-          return;
-        }
-        waiting = { run: command.run, markers: new Set(), resolve, reject };
-        tell(command);
-      });
+    run: (command) => {
+      escalation.began();
+      return run(command).finally(escalation.ended);
     },
     prepare: () => {
       if (!isPrepared) tell({ type: "prepare" });
@@ -205,12 +258,17 @@ export function startUserProcess(
     answer: (answer) => void tellWorker({ type: "input", answer }),
     interrupt: () => {
       interrupts++;
+      escalation.interrupted();
+      // a stopped process hears nothing
+      if (process.platform !== "win32") child.kill("SIGCONT");
       tellWorker({ type: "interrupt" });
     },
     ask: questions.ask,
     kill: () => killGroup(child),
   };
 }
+
+type IsEvent<Event> = (value: unknown) => value is Event;
 
 interface Waiting {
   readonly run: number;
@@ -221,30 +279,29 @@ interface Waiting {
 }
 
 /** resolves after the pipes closed too, so that the last output is not lost */
-function exitOf(child: ChildProcess, exitCalled: () => number | undefined): Promise<UserExit> {
+function exitOf(child: ChildProcess): Promise<Pick<UserExit, "code" | "signal">> {
   return new Promise((resolve) => {
-    const finish = (code: number | null, signal: NodeJS.Signals | null) => {
-      const called = exitCalled();
-      resolve({ code, signal, ...(called === undefined ? {} : { exitCalled: called }) });
-    };
     child.once("exit", (code, signal) => {
-      // a grandchild may hold the pipes open for ever
-      const timer = setTimeout(() => finish(code, signal), 500);
+      // what it started and did not detach
+      killGroup(child);
+      // what it detached may hold the pipes open for ever
+      const timer = setTimeout(() => resolve({ code, signal }), PIPES_MS);
       child.once("close", () => {
         clearTimeout(timer);
-        finish(code, signal);
+        resolve({ code, signal });
       });
     });
-    child.once("error", () => finish(null, null));
+    child.once("error", () => resolve({ code: null, signal: null }));
   });
 }
 
+/** Ends the process and what it started, also once it is gone itself. */
 function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  if (child.pid === undefined) return;
   try {
     if (process.platform === "win32") child.kill("SIGKILL");
     else process.kill(-child.pid, "SIGKILL");
   } catch {
-    child.kill("SIGKILL");
+    // nothing of it is left
   }
 }

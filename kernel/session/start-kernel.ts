@@ -24,6 +24,7 @@ export async function startKernel(connectionFile: string, runtimeDir: string): P
   };
   process.on("SIGINT", () => serving?.session.interrupt());
   process.on("SIGTERM", () => end(0));
+  process.on("SIGHUP", () => end(0));
   try {
     // everything else loads while the user process starts
     const { serveNotebook } = await import("./serve-notebook.js");

@@ -5,10 +5,12 @@ import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { ControlCommand, ControlEvent } from "../control-messages.js";
 import { createFrameDecoder, encodeFrame } from "../frame-codec.js";
 import { createAnswering } from "./answer-question.js";
+import { endChildren, interruptChildren } from "./end-children.js";
 import { createInspectorRelay } from "./inspector-relay.js";
 import {
   ANSWERS,
   ASKED,
+  HEARD,
   IN_CHILD,
   type InterruptState,
   SEEN,
@@ -17,15 +19,18 @@ import {
 } from "./interrupt-state.js";
 
 const CONTROL_FD = 4;
-/** the main thread's time to take an interrupt up by itself; terminating it while it idles would kill the next callback */
-const GRACE_MS = 25;
-/** a child that does not heed SIGINT by then is left to itself */
-const CHILD_GRACE_MS = 2000;
-/** what a main thread that is stopped takes to end what it ran */
-const STOPPED_GRACE_MS = 500;
+const POLL_MS = 2;
+/**
+ * The main thread's chance to take an interrupt up by itself: terminating it while it idles would kill
+ * the next callback. Counted in turns of this thread, which a busy machine slows down alike.
+ */
+const GRACE_POLLS = 12;
+/** the same after a termination: a second one at the wrong moment loses the run that follows on Node 22 */
+const AFTERMATH_POLLS = 400;
+/** what a main thread that is stopped at a breakpoint takes to end what it ran */
+const STOPPED_POLLS = 250;
 /** the longest training step that is waited for: to cut one in two may leave half of its update behind */
 const STEP_GRACE_MS = 10_000;
-const POLL_MS = 2;
 
 /** What the main thread gives the worker. */
 export interface ControlWorkerData {
@@ -36,73 +41,89 @@ export interface ControlWorkerData {
 const { state, answers } = workerData as ControlWorkerData;
 const session = new Session();
 session.connectToMainThread();
-const answerQuestion = createAnswering(
-  session,
-  () => Atomics.load(state, ASKED) > Atomics.load(state, SEEN),
-);
+const answerQuestion = createAnswering(session, () => !isTaken());
+let isStopping = false;
+/** asked of the main thread and not carried out yet */
+let terminations = 0;
 
-async function interrupt(): Promise<void> {
-  const isRepeated = Atomics.load(state, ASKED) > Atomics.load(state, SEEN);
-  const asked = Atomics.add(state, ASKED, 1) + 1;
-  const isTaken = () => Atomics.load(state, SEEN) >= asked;
-  parentPort!.postMessage(asked);
-  if (relay.isStopped) {
+const isTaken = () => Atomics.load(state, SEEN) >= Atomics.load(state, ASKED);
+const isInChild = () => Atomics.load(state, IN_CHILD) > 0;
+const isTraining = () => Atomics.load(state, TRAINING) > 0;
+
+function interrupt(): void {
+  ask(Atomics.add(state, ASKED, 1) + 1);
+  if (!isStopping) void stop();
+}
+
+/** Goes on until the main thread has taken up every interrupt, and no termination can hit it any more. */
+async function stop(): Promise<void> {
+  isStopping = true;
+  const first = Atomics.load(state, ASKED);
+  // asked a second time, nothing is waited for
+  const isRepeated = () => Atomics.load(state, ASKED) > first;
+  let isTerminated = relay.isStopped;
+  if (isTerminated) {
     Atomics.store(state, TERMINATING, 1);
     relay.resumeToTerminate();
-    // it may have been let go a moment ago, or be at an evaluation without end
-    if (!waitUntil(STOPPED_GRACE_MS, isTaken)) session.post("Runtime.terminateExecution");
-    return;
   }
-  if (waitUntil(GRACE_MS, isTaken)) return;
-  // asked a second time, no step is waited for
-  if (!isRepeated && Atomics.load(state, TRAINING) > 0) {
-    const isPassedOn = () => Atomics.load(state, ASKED) > asked;
-    await stepEnd(() => isTaken() || isPassedOn());
-    if (isPassedOn() || waitUntil(GRACE_MS, isTaken)) return;
+  for (let grace = isTerminated ? STOPPED_POLLS : GRACE_POLLS; !(await polled(grace, isTaken)); ) {
+    ask(Atomics.load(state, ASKED));
+    if (isTraining() && !isRepeated()) {
+      tell({ type: "training" });
+      await stepEnd(() => isTaken() || isRepeated());
+      if (!isRepeated()) continue;
+    }
+    if (!(await endSynchronousChild(isRepeated))) continue;
+    terminate();
+    isTerminated = true;
+    grace = AFTERMATH_POLLS;
   }
-  for (;;) {
-    Atomics.store(state, TERMINATING, 1);
-    if (Atomics.load(state, IN_CHILD) === 0) break;
-    Atomics.store(state, TERMINATING, 0);
-    signalGroup();
-    if (!waitUntil(CHILD_GRACE_MS, () => Atomics.load(state, IN_CHILD) === 0)) return;
-    if (waitUntil(GRACE_MS, isTaken)) return;
+  while (terminations > 0 || isTerminated) {
+    // a termination that came late strikes here, where nothing is lost
+    const heard = Atomics.load(state, HEARD);
+    ask(Atomics.load(state, ASKED));
+    isTerminated = !(await polled(AFTERMATH_POLLS, () => Atomics.load(state, HEARD) > heard));
   }
-  session.post("Runtime.terminateExecution");
+  isStopping = false;
+  Atomics.store(state, TERMINATING, 0);
+  tell({ type: "stopped", interrupts: Atomics.load(state, SEEN) });
+}
+
+function ask(interrupt: number): void {
+  parentPort!.postMessage(interrupt);
+}
+
+/** Whether the main thread is outside of child processes; from then on it waits at the door of the next. */
+async function endSynchronousChild(isRepeated: () => boolean): Promise<boolean> {
+  Atomics.store(state, TERMINATING, 1);
+  if (!isInChild()) return true;
+  if (isRepeated()) endChildren();
+  else interruptChildren();
+  return polled(GRACE_POLLS, () => !isInChild());
+}
+
+/** Takes effect at the main thread's next step; where it idles, that is the next message of `stop`. */
+function terminate(): void {
+  if (terminations > 0) return;
+  terminations++;
+  session.post("Runtime.terminateExecution", () => terminations--);
 }
 
 /** Leaves the thread free meanwhile, for the next interrupt. */
 async function stepEnd(isMet: () => boolean): Promise<void> {
   const deadline = performance.now() + STEP_GRACE_MS;
-  while (Atomics.load(state, TRAINING) > 0 && !isMet() && performance.now() < deadline) {
-    await pause(POLL_MS);
-  }
+  while (isTraining() && !isMet() && performance.now() < deadline) await pause(POLL_MS);
 }
 
-function waitUntil(limit: number, isMet: () => boolean): boolean {
-  const deadline = performance.now() + limit;
-  while (!isMet()) {
-    if (performance.now() >= deadline) return false;
-    // woken early when the main thread answers
-    Atomics.wait(state, SEEN, Atomics.load(state, SEEN), POLL_MS);
-  }
-  return true;
-}
-
-/** the process leads its group and ignores SIGINT, so only what it started is ended */
-function signalGroup(): void {
-  if (process.platform === "win32") return;
-  try {
-    process.kill(-process.pid, "SIGINT");
-  } catch {
-    // the child ended meanwhile
-  }
+async function polled(polls: number, isMet: () => boolean): Promise<boolean> {
+  for (let poll = 0; poll < polls && !isMet(); poll++) await pause(POLL_MS);
+  return isMet();
 }
 
 const obey = (command: ControlCommand) => {
   switch (command.type) {
     case "interrupt":
-      void interrupt();
+      interrupt();
       return;
     case "inspect":
       void relay.inspect(command);
@@ -126,10 +147,7 @@ function tell(event: ControlEvent): void {
 }
 
 const control = new Socket({ fd: CONTROL_FD, readable: true, writable: true });
-const relay = createInspectorRelay(
-  tell,
-  () => Atomics.load(state, ASKED) > Atomics.load(state, SEEN),
-);
+const relay = createInspectorRelay(tell, () => !isTaken());
 control.on(
   "data",
   createFrameDecoder((value) => obey(value as ControlCommand)),

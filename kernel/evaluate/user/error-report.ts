@@ -1,13 +1,20 @@
 import { createRequire } from "node:module";
-import { inspect } from "node:util";
+import { inspect, types } from "node:util";
 import type * as TraceMapping from "@jridgewell/trace-mapping";
 import { CELL_SCHEME, cellUrl } from "../cell-url.js";
+import { uncurry } from "../uncurry.js";
 import type { ErrorReport, StackFrame } from "../user-messages.js";
 import { isPlumbing, sourceName } from "./source-name.js";
 
 const require = createRequire(import.meta.url);
 const MAX_MAPS = 200;
 const MAX_CAUSES = 8;
+const MAX_DETAILS = 20;
+const MAX_TEXT = 20_000;
+
+// taken before a cell can delete them
+const IntrinsicError = Error;
+const toText = String;
 
 interface CellScript {
   readonly label: string;
@@ -18,11 +25,12 @@ interface CellScript {
 /** taken at start: a cell may change the working directory */
 const folder = process.cwd();
 const scripts = new Map<string, CellScript>();
+const setScript = uncurry<typeof scripts, [string, CellScript], unknown>(scripts.set);
 
 /** Names a run's script so that its stack frames can be traced back to the cell. */
 export function registerScript(run: number, label: string, map: string | null): string {
   const url = cellUrl(run);
-  scripts.set(url, { label, map });
+  setScript(scripts, url, { label, map });
   if (scripts.size > MAX_MAPS) {
     const oldest = scripts.keys().next().value;
     if (oldest !== undefined) scripts.delete(oldest);
@@ -89,17 +97,20 @@ function originalPlace(map: TraceMapping.TraceMap, line: number, column: number)
 
 /** `at` lines of every error, own prints included, then speak of cells rather than generated code. */
 export function installStackMapping(): void {
-  Error.prepareStackTrace = (error, sites) => {
-    const frames = sites.map(describeSite).filter((frame) => frame !== undefined);
-    if (typeof error === "object" && error !== null) framesOf.set(error, frames);
-    const lines = frames.map((frame) => {
-      const place = `${frame.source}:${frame.line}:${frame.column}`;
-      return frame.functionName === null
-        ? `    at ${place}`
-        : `    at ${frame.functionName} (${place})`;
-    });
-    return [headline(error), ...lines].join("\n");
-  };
+  Error.prepareStackTrace = (error, sites) =>
+    safely(() => stackText(error, sites)) ?? headline(error);
+}
+
+function stackText(error: unknown, sites: readonly NodeJS.CallSite[]): string {
+  const frames = sites.map(describeSite).filter((frame) => frame !== undefined);
+  if (typeof error === "object" && error !== null) framesOf.set(error, frames);
+  const lines = frames.map((frame) => {
+    const place = `${frame.source}:${frame.line}:${frame.column}`;
+    return frame.functionName === null
+      ? `    at ${place}`
+      : `    at ${frame.functionName} (${place})`;
+  });
+  return [headline(error), ...lines].join("\n");
 }
 
 function headline(error: unknown): string {
@@ -118,31 +129,57 @@ function safely<Value>(read: () => Value): Value | undefined {
   }
 }
 
-export function describeError(thrown: unknown, depth = 0): ErrorReport {
-  if (!(thrown instanceof Error) && !isErrorLike(thrown)) {
-    const text =
-      safely(() => inspect(thrown, { depth: 2, breakLength: 80 })) ?? "unprintable value";
-    return { name: "Thrown", message: text, frames: [] };
+/** Describes whatever was thrown; never throws itself. */
+export function describeError(thrown: unknown): ErrorReport {
+  return safely(() => reportOf(thrown, [])) ?? INDESCRIBABLE;
+}
+
+const INDESCRIBABLE: ErrorReport = {
+  name: "Thrown",
+  message: "a value that cannot be described",
+  frames: [],
+};
+
+/** `effects` are the errors of which this one is the cause, directly or not */
+function reportOf(thrown: unknown, effects: readonly unknown[]): ErrorReport {
+  if (!isError(thrown)) {
+    const text = safely(() =>
+      inspect(thrown, { depth: 2, breakLength: 80, maxStringLength: 10_000 }),
+    );
+    return {
+      name: "Thrown",
+      message: bounded(text ?? "a value that cannot be printed"),
+      frames: [],
+    };
   }
   safely(() => thrown.stack);
-  const name = safely(() => String(thrown.name)) ?? "Error";
-  const message = safely(() => String(thrown.message)) ?? "";
+  const name = safely(() => toText(thrown.name)) ?? "Error";
+  const message = bounded(safely(() => toText(thrown.message)) ?? "");
   const details = describeDetails(thrown);
-  const cause = safely(() => thrown.cause);
+  const cause = causeOf(thrown, [...effects, thrown]);
   return {
-    name: name === "" ? "Error" : name,
+    name: name === "" ? "Error" : bounded(name),
     message,
     frames: framesOf.get(thrown) ?? [],
     ...(details === undefined ? {} : { details }),
-    ...(cause === undefined || depth >= MAX_CAUSES
-      ? {}
-      : { cause: describeError(cause, depth + 1) }),
+    ...(cause === undefined ? {} : { cause }),
   };
+}
+
+function causeOf(error: Error, effects: readonly unknown[]): ErrorReport | undefined {
+  const cause = safely(() => error.cause);
+  const isShown = cause === undefined || effects.includes(cause) || effects.length > MAX_CAUSES;
+  return isShown ? undefined : reportOf(cause, effects);
+}
+
+function bounded(text: string): string {
+  if (text.length <= MAX_TEXT) return text;
+  return `${text.slice(0, MAX_TEXT)}… ${text.length - MAX_TEXT} more characters`;
 }
 
 /** Told by name: the class is loaded with the library. */
 export function isFitStopped(thrown: unknown): thrown is Error {
-  return thrown instanceof Error && safely(() => thrown.name) === "FitStopped";
+  return isError(thrown) && safely(() => thrown.name) === "FitStopped";
 }
 
 /** What a cell that was stopped ends with; `place` says where its training stopped. */
@@ -150,18 +187,27 @@ export function interruptedReport(place = "the cell was stopped"): ErrorReport {
   return { name: "Interrupted", message: place, frames: [] };
 }
 
-function isErrorLike(value: unknown): value is Error {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    safely(() => Object.prototype.toString.call(value)) === "[object Error]"
-  );
+/** of this realm or of another; a revoked Proxy throws at every question */
+function isError(value: unknown): value is Error {
+  return types.isNativeError(value) || safely(() => value instanceof IntrinsicError) === true;
 }
 
 const STANDARD = new Set(["name", "message", "stack", "cause"]);
+/** what an AggregateError and a SuppressedError hold, which is not enumerable */
+const COMPONENTS = ["errors", "error", "suppressed"];
+const DETAILS = { depth: 1, maxArrayLength: 10, maxStringLength: 1000 } as const;
 
 function describeDetails(error: Error): string | undefined {
-  const own = safely(() => Object.entries(error).filter(([key]) => !STANDARD.has(key))) ?? [];
+  const own =
+    safely(() => [
+      ...COMPONENTS.filter((key) => Object.hasOwn(error, key)),
+      ...Object.keys(error).filter((key) => !STANDARD.has(key) && !COMPONENTS.includes(key)),
+    ]) ?? [];
   if (own.length === 0) return undefined;
-  return safely(() => inspect(Object.fromEntries(own), { depth: 1, maxArrayLength: 10 }));
+  const shown = Object.fromEntries(
+    own.slice(0, MAX_DETAILS).map((key) => [key, safely(() => Reflect.get(error, key))]),
+  );
+  const hidden = own.length > MAX_DETAILS ? `\n… ${own.length - MAX_DETAILS} more` : "";
+  const text = safely(() => inspect(shown, DETAILS));
+  return text === undefined ? undefined : bounded(text + hidden);
 }

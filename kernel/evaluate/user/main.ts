@@ -1,6 +1,7 @@
 import { Socket } from "node:net";
+import { types } from "node:util";
 import { Worker } from "node:worker_threads";
-import { createFrameDecoder } from "../frame-codec.js";
+import { createFrameDecoder, FrameError } from "../frame-codec.js";
 import type { UserCommand } from "../user-messages.js";
 import { answerPort } from "./ask-front-end.js";
 import { watchSynchronousChildren } from "./child-watch.js";
@@ -12,12 +13,15 @@ import { describeError, installStackMapping, isFitStopped } from "./error-report
 import { sendEvent } from "./event-channel.js";
 import { installInput } from "./input-stream.js";
 import { interruptState } from "./interrupt-state.js";
+import { keepListening } from "./keep-listening.js";
+import { isLeaving, leave } from "./kernel-descriptors.js";
 import { installLook } from "./look.js";
 import { installModuleLoader } from "./module-loader.js";
 import { installPreloadedNames, loadKernelNames, loadLibrary } from "./preload.js";
 import { runCell, runningCell } from "./run-cell.js";
 import { StdinNotAllowed } from "./stdin-not-allowed.js";
 import { captureStreams } from "./stream-capture.js";
+import { installSuppressedError } from "./suppressed-error.js";
 import { takeInterrupt } from "./take-interrupt.js";
 import { rememberCellsOfTimers } from "./timer-output.js";
 
@@ -33,39 +37,55 @@ installModuleLoader(process.cwd());
 installPreloadedNames();
 installLook();
 installCompatNames();
+installSuppressedError();
 
-process.on("SIGINT", () => {});
-process.on("uncaughtException", reportUncaught);
-process.on("unhandledRejection", reportUncaught);
-process.on("exit", (code) => sendEvent({ type: "exiting", code }));
+keepListening({
+  SIGINT: () => {},
+  // Node.js tears its inspector down before it sends itself a signal that nobody listens to
+  SIGCONT: () => {},
+  SIGWINCH: () => {},
+  uncaughtException: reportUncaught,
+  unhandledRejection: reportUncaught,
+  exit: (code) => {
+    if (!isLeaving()) sendEvent({ type: "exiting", code: Number(code) });
+  },
+});
 
 function reportUncaught(error: unknown): void {
   // a fit that nobody awaits; its output says where it stopped
   if (isFitStopped(error)) return;
   // such as of `readline`, which would leave the cell waiting for ever
   const cell = runningCell();
-  if (error instanceof StdinNotAllowed && cell?.number === error.run) cell.fail(error);
+  // a Proxy may throw at `instanceof`
+  const isOurs = types.isNativeError(error) && error instanceof StdinNotAllowed;
+  if (isOurs && cell?.number === error.run) cell.fail(error);
   else sendEvent({ type: "uncaught", run: currentRun(), error: describeError(error) });
 }
 
 const commands = new Socket({ fd: COMMAND_FD, readable: true, writable: false });
-commands.on(
-  "data",
-  createFrameDecoder((value) => {
-    const command = value as UserCommand;
-    switch (command.type) {
-      case "run":
-        return void runCell(command);
-      case "prepare":
-        // what goes wrong, the cell will report
-        return void loadLibrary().catch(() => {});
-      case "comm":
-        return receiveComm(command);
-      case "exit":
-        return process.exit(0);
-    }
-  }),
-);
+const decode = createFrameDecoder((value) => {
+  const command = value as UserCommand;
+  switch (command.type) {
+    case "run":
+      return runCell(command);
+    case "prepare":
+      // what goes wrong, the cell will report
+      return void loadLibrary().catch(() => {});
+    case "comm":
+      return receiveComm(command);
+    case "exit":
+      return process.exit(0);
+  }
+});
+commands.on("data", (chunk: Buffer) => {
+  try {
+    decode(chunk);
+  } catch (error) {
+    // a cell has read from the kernel's descriptor
+    if (error instanceof FrameError) leave();
+    throw error;
+  }
+});
 // the protocol process is gone: nothing left to work for
 commands.on("close", () => process.exit(0));
 sendEvent({ type: "ready" });

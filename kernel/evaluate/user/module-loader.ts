@@ -5,8 +5,8 @@ import { shareTfjs } from "../../../src/backend/own-tfjs.js";
 import { ANCHOR_FILE, LOADER_GLOBAL } from "../loader-global.js";
 import { replaceTslab, TSLAB, TSLAB_URL } from "./compat/replace-tslab.js";
 import { debugAgent, loadDebugAgent } from "./debug-agent-loader.js";
+import { receiveValue } from "./evaluate-script.js";
 import { explainMissing } from "./explain-missing.js";
-import { holdPromise } from "./held-promises.js";
 import { loadLibrary } from "./preload.js";
 import type { Sources } from "./sources/install-sources.js";
 
@@ -84,7 +84,7 @@ export function installModuleLoader(folder: string): void {
   Object.defineProperty(globalThis, LOADER_GLOBAL, {
     value: Object.freeze({
       import: loadNamed,
-      hold: holdPromise,
+      receive: receiveValue,
       get meta() {
         type Meta = typeof import("./import-meta.js");
         const { importMeta } = requireFromKernel("./import-meta.js") as Meta;

@@ -1,14 +1,22 @@
-import { IntrinsicPromise } from "./intrinsics.js";
+import { whenSettled } from "./intrinsics.js";
 
-const unfinished = new Set<Promise<void>>();
+let unfinished: readonly Promise<void>[] = [];
 
 /** Keeps the run open until a display that is still being made was sent. */
 export function trackDisplay(work: Promise<void>): void {
-  unfinished.add(work);
-  void work.finally(() => unfinished.delete(work));
+  unfinished = [...unfinished, work];
+  const finish = () => {
+    unfinished = unfinished.filter((other) => other !== work);
+  };
+  whenSettled(work, finish, finish);
 }
 
 /** Resolves when every display asked for so far was sent. */
 export async function displaysSettled(): Promise<void> {
-  while (unfinished.size > 0) await IntrinsicPromise.all(unfinished);
+  while (unfinished.length > 0) await unfinished[0];
+}
+
+/** For a cell that was stopped: no later cell is to wait for its displays. */
+export function forgetDisplays(): void {
+  unfinished = [];
 }

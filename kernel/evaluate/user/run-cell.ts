@@ -1,4 +1,3 @@
-import { Session } from "node:inspector";
 import { createRequire } from "node:module";
 import { inspect } from "node:util";
 import { customMimer } from "../../display/custom-mimer.js";
@@ -9,64 +8,44 @@ import {
   endMarker,
   type RunCommand,
   type StreamName,
+  type Timing,
 } from "../user-messages.js";
 import { allowQuestions, dropQuestions } from "./ask-front-end.js";
+import { abortSignal } from "./cell-signal.js";
 import { enterRun } from "./current-run.js";
 import { displayHandles } from "./display-handles.js";
 import { describeError, interruptedReport, isFitStopped, registerScript } from "./error-report.js";
-import { sendEvent, writeFully } from "./event-channel.js";
-import { releasePromises } from "./held-promises.js";
+import { abandonScript, evaluateScript, releaseScripts } from "./evaluate-script.js";
+import { giveUpReserved, sendEvent, writeFully } from "./event-channel.js";
 import { endInput } from "./input-stream.js";
 import { isStopPending } from "./interrupt-state.js";
-import { IntrinsicPromise } from "./intrinsics.js";
+import { whenSettled } from "./intrinsics.js";
+import { requireDescriptors } from "./kernel-descriptors.js";
 import { libraryHooks } from "./library-hooks.js";
-import { displaysSettled } from "./pending-displays.js";
+import { displaysSettled, forgetDisplays } from "./pending-displays.js";
 import { loadLibrary } from "./preload.js";
 import { sentOutcome } from "./sent-outcome.js";
 import { startTimer } from "./start-timer.js";
 
-type RemoteObject = import("node:inspector").Runtime.RemoteObject;
-type EvaluateResult = import("node:inspector").Runtime.EvaluateReturnType;
-
 type RenderValue = typeof import("../../display/render-value.js");
 
+const { entries, fromEntries } = Object;
 // not `import()`, as for the preloaded names, which need the same modules
 const require = createRequire(import.meta.url);
-const OBJECT_GROUP = "preplab-run";
-let session = connect();
-
-function connect(): Session {
-  const connected = new Session();
-  connected.connect();
-  return connected;
-}
-
-/** Drops an evaluation that will never end together with the session that waits for it. */
-function abandonEvaluation(): void {
-  session.disconnect();
-  session = connect();
-  releasePromises();
-}
-
-interface Interrupted {
-  readonly kind: "interrupted";
-  readonly error: ErrorReport;
-}
 
 type Outcome =
   | { readonly kind: "value"; readonly value: unknown; readonly isSent?: boolean }
-  | { readonly kind: "error"; readonly error: ErrorReport }
-  | Interrupted;
+  | { readonly kind: "error" | "interrupted"; readonly error: ErrorReport };
 
 /** A cell that is under way. */
 export interface Run {
   readonly number: number;
   /**
-   * Settles the cell as interrupted; code that ignores the stop goes on in the background. The error
+   * Answers the cell as interrupted; code that ignores the stop goes on in the background. The error
    * says `place` where training stopped.
    */
   stop(place?: string): void;
-  /** Settles the cell with an error that it cannot catch. */
+  /** Answers the cell with an error that it cannot catch. */
   fail(thrown: unknown): void;
 }
 
@@ -76,43 +55,91 @@ export function runningCell(): Run | undefined {
   return running;
 }
 
-export async function runCell(command: RunCommand): Promise<void> {
-  const interrupted = new IntrinsicPromise<Interrupted>((resolve) => {
-    running = {
-      number: command.run,
-      fail: (thrown) => resolve({ kind: "interrupted", error: describeError(thrown) }),
-      stop: (place) => resolve({ kind: "interrupted", error: interruptedReport(place) }),
-    };
-  });
-  allowQuestions(command.run);
-  libraryHooks()?.runBegins();
+/** Runs a cell and answers it, whatever the cell did to this process. */
+export function runCell(command: RunCommand): void {
   const timer = command.isTimed ? startTimer() : undefined;
-  const outcome = await IntrinsicPromise.race([evaluateCell(command), interrupted]);
-  const timing = timer?.();
-  const ended = await IntrinsicPromise.race([finish(command, outcome), interrupted]);
-  running = undefined;
+  const interrupt = (error: ErrorReport) =>
+    conclude(run, command, { ...NOTHING, ...timed(timer), interrupted: true, error });
+  const run: Run = {
+    number: command.run,
+    stop: (place) => interrupt(interruptedReport(place)),
+    fail: (thrown) => interrupt(describeError(thrown)),
+  };
+  running = run;
+  allowQuestions(command.run);
+  whenSettled(
+    answerTo(command, timer),
+    (answer) => conclude(run, command, answer),
+    (thrown) => conclude(run, command, { ...NOTHING, error: describeError(thrown) }),
+  );
+}
+
+type Timer = ReturnType<typeof startTimer>;
+
+function timed(timer: Timer | undefined): Pick<Answer, "timing"> {
+  return timer === undefined ? {} : { timing: timer() };
+}
+
+interface Answer {
+  readonly interrupted: boolean;
+  readonly expressions: Readonly<Record<string, ExpressionResult>>;
+  readonly error?: ErrorReport;
+  readonly result?: MimeBundle;
+  readonly timing?: Timing;
+}
+
+const NOTHING: Answer = { interrupted: false, expressions: {} };
+
+/** May itself be terminated half-way: then the run still counts as running, and `stop` comes here again. */
+function conclude(run: Run, command: RunCommand, answer: Answer): void {
+  if (running !== run) return;
   dropQuestions();
   endInput();
-  const isInterrupted = outcome.kind === "interrupted" || ended.kind === "interrupted";
-  if (isInterrupted) abandonEvaluation();
-  session.post("Runtime.releaseObjectGroup", { objectGroup: OBJECT_GROUP });
-  const marked = (["stdout", "stderr"] as const).filter((name) => mark(name, command.run));
-  sendEvent({
-    type: "done",
-    run: command.run,
-    interrupted: isInterrupted,
-    expressions: ended.kind === "rendered" ? ended.expressions : {},
-    marked,
-    ...(timing === undefined ? {} : { timing }),
-    ...(outcome.kind !== "value"
-      ? { error: outcome.error }
-      : ended.kind === "interrupted"
-        ? { error: ended.error }
-        : ended.result === undefined
-          ? {}
-          : { result: ended.result }),
-  });
+  if (answer.interrupted) {
+    abortSignal(command.run);
+    abandonScript();
+    forgetDisplays();
+    giveUpReserved();
+  }
+  releaseScripts();
+  requireDescriptors();
+  const marked: StreamName[] = [];
+  for (let i = 0; i < STREAMS.length; i++) {
+    if (mark(STREAMS[i]!, command.run)) marked[marked.length] = STREAMS[i]!;
+  }
+  sendEvent({ type: "done", run: command.run, marked, ...answer });
+  running = undefined;
   libraryHooks()?.runEnded();
+}
+
+async function answerTo(command: RunCommand, timer: Timer | undefined): Promise<Answer> {
+  libraryHooks()?.runBegins();
+  const outcome = await evaluateCell(command);
+  const timing = timed(timer);
+  if (outcome.kind !== "value") {
+    await displaysSettled();
+    const interrupted = outcome.kind === "interrupted";
+    return { ...NOTHING, ...timing, interrupted, error: outcome.error };
+  }
+  const { value } = outcome;
+  const isShown = value !== undefined && !displayHandles.has(value as object); // false for all else
+  const result =
+    isShown && (command.wantsResult || outcome.isSent === true)
+      ? await enterRun(command.run, () => render(value))
+      : undefined;
+  const expressions: [string, ExpressionResult][] = [];
+  const asked = entries(command.expressions);
+  for (let i = 0; i < asked.length; i++) {
+    expressions[i] = [asked[i]![0], await evaluateExpression(command, asked[i]![1])];
+  }
+  await displaysSettled();
+  return {
+    ...timing,
+    interrupted: false,
+    // a name may be `__proto__`; where there is none, nothing is asked of the iterator of arrays
+    expressions: asked.length === 0 ? {} : fromEntries(expressions),
+    ...(result === undefined ? {} : { result }),
+  };
 }
 
 async function evaluateCell(command: RunCommand): Promise<Outcome> {
@@ -131,65 +158,24 @@ async function evaluateCell(command: RunCommand): Promise<Outcome> {
 }
 
 async function evaluate(command: RunCommand, code: string, url: string): Promise<Outcome> {
-  const { result, exceptionDetails } = await enterRun(
-    command.run,
-    () =>
-      new IntrinsicPromise<EvaluateResult>((resolve, reject) => {
-        session.post(
-          "Runtime.evaluate",
-          {
-            expression: `${code}\n//# sourceURL=${url}`,
-            replMode: true,
-            awaitPromise: true,
-            // no exception of silent code stops the debugger
-            silent: !command.isDebugged,
-            objectGroup: OBJECT_GROUP,
-          },
-          (error, reply) => (error === null ? resolve(reply as EvaluateResult) : reject(error)),
-        );
-      }),
-  ).catch(() => ({ result: undefined, exceptionDetails: undefined }));
-  // the session itself answers an error only when execution was terminated
-  if (result === undefined) return { kind: "interrupted", error: interruptedReport() };
-  if (exceptionDetails !== undefined) {
-    const thrown = liveValue(exceptionDetails.exception ?? result);
-    if (isFitStopped(thrown)) return { kind: "error", error: interruptedReport(thrown.message) };
-    // such as the failure of a child process that the interrupt ended
-    if (isStopPending()) return { kind: "interrupted", error: interruptedReport() };
-    return { kind: "error", error: describeError(thrown) };
+  const script = await enterRun(command.run, () =>
+    evaluateScript(code, url, { isDebugged: command.isDebugged }),
+  );
+  switch (script.kind) {
+    case "terminated":
+      return { kind: "interrupted", error: interruptedReport() };
+    case "value": {
+      const { value } = script;
+      return { kind: "value", value: isThenable(value) ? await value : value };
+    }
+    case "thrown": {
+      const { thrown } = script;
+      if (isFitStopped(thrown)) return { kind: "error", error: interruptedReport(thrown.message) };
+      // such as the failure of a child process that the interrupt ended
+      if (isStopPending()) return { kind: "interrupted", error: interruptedReport() };
+      return { kind: "error", error: describeError(thrown) };
+    }
   }
-  const value = liveValue(result);
-  return { kind: "value", value: isThenable(value) ? await value : value };
-}
-
-interface Rendered {
-  readonly kind: "rendered";
-  readonly result?: MimeBundle;
-  readonly expressions: Readonly<Record<string, ExpressionResult>>;
-}
-
-async function finish(command: RunCommand, outcome: Outcome): Promise<Rendered> {
-  if (outcome.kind !== "value") {
-    await displaysSettled();
-    return { kind: "rendered", expressions: {} };
-  }
-  const { value } = outcome;
-  const isShown = value !== undefined && !displayHandles.has(value as object); // false for all else
-  const result =
-    isShown && (command.wantsResult || outcome.isSent === true)
-      ? await enterRun(command.run, () => render(value))
-      : undefined;
-  const expressions: [string, ExpressionResult][] = [];
-  for (const [name, code] of Object.entries(command.expressions)) {
-    expressions.push([name, await evaluateExpression(command, code)]);
-  }
-  await displaysSettled();
-  return {
-    kind: "rendered",
-    // a name may be `__proto__`
-    expressions: Object.fromEntries(expressions),
-    ...(result === undefined ? {} : { result }),
-  };
 }
 
 /** loaded late, or in the background after start: what prints in one line needs none of it */
@@ -197,10 +183,26 @@ async function render(value: unknown): Promise<MimeBundle> {
   const isShort =
     typeof value === "number" || typeof value === "boolean" || typeof value === "bigint";
   if (isShort && customMimer() === undefined) {
-    return { data: { "text/plain": inspect(value) }, metadata: {} };
+    return { data: { "text/plain": print(value) }, metadata: {} };
   }
-  const { renderValue } = require("../../display/render-value.js") as RenderValue;
-  return renderValue(value);
+  try {
+    const { renderValue } = require("../../display/render-value.js") as RenderValue;
+    return await renderValue(value);
+  } catch {
+    // it never throws, but for what a cell did to prototypes, or with no descriptor left to load it
+    return { data: { "text/plain": briefText(value) }, metadata: {} };
+  }
+}
+
+const print = inspect;
+const BRIEF = { depth: 2, maxArrayLength: 100, maxStringLength: 10_000 } as const;
+
+function briefText(value: unknown): string {
+  try {
+    return print(value, BRIEF);
+  } catch {
+    return `[${typeof value} that cannot be printed]`;
+  }
 }
 
 async function evaluateExpression(command: RunCommand, code: string): Promise<ExpressionResult> {
@@ -211,36 +213,7 @@ async function evaluateExpression(command: RunCommand, code: string): Promise<Ex
   return { status: "error", error: outcome.error };
 }
 
-let received: unknown;
-const receive = (value: unknown): void => {
-  received = value;
-};
-const RECEIVER = Symbol.for("preplab.receive");
-Object.defineProperty(globalThis, RECEIVER, { value: receive, enumerable: false });
-
-/** The very object behind an inspector handle; the session lives in the same thread. */
-function liveValue(remote: RemoteObject): unknown {
-  if (remote.objectId === undefined) return primitiveValue(remote);
-  received = undefined;
-  session.post("Runtime.callFunctionOn", {
-    objectId: remote.objectId,
-    functionDeclaration: "function (value) { globalThis[Symbol.for('preplab.receive')](value); }",
-    arguments: [{ objectId: remote.objectId }],
-    silent: true,
-  });
-  const value = received;
-  received = undefined;
-  return value;
-}
-
-function primitiveValue(remote: RemoteObject): unknown {
-  const text = remote.unserializableValue;
-  if (text === undefined) return remote.subtype === "null" ? null : remote.value;
-  return text.endsWith("n") ? BigInt(text.slice(0, -1)) : Number(text);
-}
-
 function isThenable(value: unknown): value is PromiseLike<unknown> {
-  if (value instanceof IntrinsicPromise) return true;
   try {
     return (
       typeof value === "object" &&
@@ -252,11 +225,13 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   }
 }
 
+const STREAMS: readonly StreamName[] = ["stdout", "stderr"];
 const STREAM_FD = { stdout: 1, stderr: 2 } as const;
+const toBytes = Buffer.from;
 
 function mark(name: StreamName, run: number): boolean {
   try {
-    writeFully(Buffer.from(endMarker(run)), STREAM_FD[name]);
+    writeFully(toBytes(endMarker(run)), STREAM_FD[name]);
     return true;
   } catch {
     return false;

@@ -1,22 +1,31 @@
 import { stopCommands } from "./commands/shell.js";
-import { sendEvent } from "./event-channel.js";
-import { IN_CHILD, interruptState, SEEN, TERMINATING } from "./interrupt-state.js";
+import { HEARD, IN_CHILD, interruptState, SEEN, TERMINATING } from "./interrupt-state.js";
 import { libraryHooks } from "./library-hooks.js";
 import { type Run, runningCell } from "./run-cell.js";
 
 /** for a fit that waits for its data, and for what a cell does after its training was stopped */
 const TRAINING_GRACE_MS = 1000;
 
+// taken before a cell can delete it
+const { add, load, store } = Atomics;
+const { setTimeout } = globalThis;
+
 let asked: Run | undefined;
 
-/** Answers an interrupt that the control worker passed on, after it terminated code or instead. */
+/** the last interrupt that was taken up; the worker repeats what it has no answer to */
+let taken = 0;
+
+/** Answers what the control worker tells after it terminated code, or instead. */
 export function takeInterrupt(interrupt: number): void {
-  const wasTerminated = Atomics.load(interruptState, TERMINATING) === 1;
+  if (interrupt > taken) answer(interrupt);
+  add(interruptState, HEARD, 1);
+}
+
+/** May itself be terminated half-way, and is called again then. */
+function answer(interrupt: number): void {
+  const wasTerminated = load(interruptState, TERMINATING) === 1;
   // a terminated call left without its `finally`
-  Atomics.store(interruptState, IN_CHILD, 0);
-  Atomics.store(interruptState, TERMINATING, 0);
-  Atomics.store(interruptState, SEEN, interrupt);
-  Atomics.notify(interruptState, SEEN);
+  store(interruptState, IN_CHILD, 0);
   stopCommands();
   if (wasTerminated) {
     const place = libraryHooks()?.afterTermination();
@@ -24,7 +33,9 @@ export function takeInterrupt(interrupt: number): void {
   } else {
     stopGently(interrupt);
   }
-  sendEvent({ type: "stopped", interrupt });
+  store(interruptState, TERMINATING, 0);
+  taken = interrupt;
+  if (load(interruptState, SEEN) < interrupt) store(interruptState, SEEN, interrupt);
 }
 
 /** A cell may catch the error of a fit that was stopped, and save its model; asked again, it is stopped. */

@@ -32,9 +32,13 @@ export interface Cells {
   readonly outputs: readonly OutputEvent[];
   /** everything printed by a run */
   printed(run?: number): string;
+  /** what was told about processes that ended between two runs */
+  readonly restarts: readonly string[];
   readonly lastRun: number;
   readonly folder: string;
   readonly evaluator: Evaluator;
+  /** drops the outputs so far */
+  forget(): void;
   dispose(): void;
 }
 
@@ -42,11 +46,13 @@ type Event<Type> = Extract<OutputEvent, { type: Type }>;
 
 export function startCells(folder = mkdtempSync(join(tmpdir(), "preplab-cells-"))): Cells {
   const outputs: OutputEvent[] = [];
+  const restarts: string[] = [];
   const given = new Set<OutputEvent>();
   const sleepers: (() => void)[] = [];
   let watch: { text: string; then: () => void } | undefined;
   const evaluator = createEvaluator({
     cwd: folder,
+    onRestart: (reason) => restarts.push(reason),
     onOutput: (event) => {
       if (event.type === "begun") return;
       outputs.push(event);
@@ -62,6 +68,7 @@ export function startCells(folder = mkdtempSync(join(tmpdir(), "preplab-cells-")
   const cells: Cells = {
     outputs,
     evaluator,
+    restarts,
     folder,
     get lastRun() {
       return run;
@@ -101,6 +108,9 @@ export function startCells(folder = mkdtempSync(join(tmpdir(), "preplab-cells-")
         .filter((event) => event.type === "stream" && event.run === wanted)
         .map((event) => (event.type === "stream" ? event.text : ""))
         .join(""),
+    forget: () => {
+      outputs.length = 0;
+    },
     dispose: () => evaluator.dispose(),
   };
   return cells;
