@@ -1,0 +1,85 @@
+import { relative } from "node:path";
+import { defineConfig } from "rolldown";
+
+/**
+ * Joins modules that are loaded together into a few files, over what tsc wrote: to load four hundred small
+ * ones takes six times as long. Whatever is started as a program or loaded by its path is an entry and
+ * keeps its place in dist. A process must load all it shares from one of these programs.
+ */
+const PROGRAMS = {
+  protocol: {
+    entries: ["kernel/main", "kernel/cli/native/probe"],
+    groups: [
+      // what comes before the start of the user process, and all else up to the end of a first cell
+      [
+        "start",
+        /^kernel.(cli.(kernel\.|command|usage-error)|session.start-kernel|wire.connection|cell.preloaded|evaluate.(?!transform|apply|module|needs|runtime))/,
+      ],
+      ["serve", /^kernel.(cell|session|wire|evaluate)/],
+    ],
+  },
+  control: { entries: ["kernel/evaluate/user/control-worker"] },
+  hook: { entries: ["kernel/evaluate/user/tfjs-import-hook"] },
+  user: {
+    entries: [
+      "src/index",
+      "src/data/parallel/worker-main",
+      "kernel/display/kinds/training",
+      "kernel/display/lower/to-bundle",
+      "kernel/evaluate/user/attend-library",
+      "kernel/evaluate/user/globals",
+      "kernel/evaluate/user/main",
+    ],
+    groups: [["display", /^kernel.display/]],
+  },
+};
+
+const placeOf = (id) =>
+  relative(import.meta.dirname, id)
+    .replaceAll("\\", "/")
+    .replace(/\.ts$/, ".js");
+
+/** `import.meta.url` goes on to mean the module's own place in dist, wherever its code ends up. */
+const ownUrls = {
+  name: "own-urls",
+  transform(code, id, { magicString }) {
+    if (!code.includes("import.meta.url")) return null;
+    const dist = 'import.meta.url.replace(/\\/dist\\/(?!.*\\/dist\\/).*/, "/dist/")';
+    const own = `new URL(${JSON.stringify(placeOf(id))}, ${dist}).href`;
+    magicString.replaceAll("import.meta.url", own);
+    return { code: magicString };
+  },
+};
+
+/** Stack frames are told apart by their folders, so that code stays in the one that speaks for it. */
+function folderOf({ moduleIds }) {
+  const places = moduleIds.filter((id) => !id.includes("\0")).map(placeOf);
+  return ["kernel/evaluate", "kernel", "src"].find((folder) =>
+    places.every((place) => place.startsWith(`${folder}/`)),
+  );
+}
+
+export default defineConfig(
+  Object.entries(PROGRAMS).map(([program, { entries, groups = [] }]) => ({
+    input: Object.fromEntries(entries.map((name) => [name, `${name}.ts`])),
+    external: /^[^./\0]/,
+    platform: "node",
+    resolve: { extensionAlias: { ".js": [".ts"] } },
+    plugins: [ownUrls],
+    experimental: { nativeMagicString: true },
+    output: {
+      dir: "dist",
+      format: "esm",
+      sourcemap: true,
+      entryFileNames: "[name].js",
+      chunkFileNames: (chunk) => `${folderOf(chunk) ?? "kernel"}/chunks/${program}-[name].js`,
+      codeSplitting: {
+        groups: groups.map(([name, places], index) => ({
+          name,
+          test: (id) => places.test(placeOf(id)),
+          priority: groups.length - index,
+        })),
+      },
+    },
+  })),
+);
