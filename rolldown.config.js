@@ -67,6 +67,7 @@ export default defineConfig(
     resolve: { extensionAlias: { ".js": [".ts"] } },
     plugins: [ownUrls],
     experimental: { nativeMagicString: true },
+    checks: { ineffectiveDynamicImport: false },
     output: {
       dir: "dist",
       format: "esm",

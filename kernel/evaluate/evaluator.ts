@@ -40,6 +40,8 @@ export interface EvaluatorOptions {
 export interface Evaluator {
   /** loads the compiler ahead of the first run */
   warmUp(): Promise<void>;
+  /** has the library loaded, if the cell needs it, while the cell is still being checked */
+  prepare(request: Pick<RunRequest, "run" | "cell">): void;
   run(request: RunRequest): Promise<RunOutcome>;
   interrupt(): void;
   dispose(): void;
@@ -52,9 +54,11 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
   let bindings: RuntimeBindings = new Map();
   let running = false;
   let disposed = false;
+  let isLibraryLoading = false;
   let user = start();
 
   function start(): UserProcess {
+    isLibraryLoading = false;
     const started = startUserProcess(cwd, onOutput);
     void started.exited.then((exit) => {
       if (disposed || user !== started) return;
@@ -72,6 +76,11 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
       const { parseCell } = await import("../cell/parse-cell.js");
       // a type, so that the compiler takes part
       transformCell(parseCell("0 as number"), new Map());
+    },
+    prepare: ({ run, cell }) => {
+      if (isLibraryLoading || !needsLibrary(cell, bindings)) return;
+      isLibraryLoading = true;
+      user.loadLibrary(run);
     },
     run: async ({ run, cell, label, expressions = {} }) => {
       const { transformCell } = await loadTransform();

@@ -18,7 +18,13 @@ export interface RunCommand {
   readonly expressions: Readonly<Record<string, string>>;
 }
 
-export type UserCommand = RunCommand | { readonly type: "exit" };
+/** A run that is still being checked will need the library. */
+export interface LoadCommand {
+  readonly type: "load";
+  readonly run: number;
+}
+
+export type UserCommand = RunCommand | LoadCommand | { readonly type: "exit" };
 
 export interface StackFrame {
   readonly functionName: string | null;

@@ -6,7 +6,7 @@ import { createFrameDecoder, encodeFrame } from "./frame-codec.js";
 import { createMarkerScanner } from "./marker-scanner.js";
 import { createOutputGatherer } from "./output-gatherer.js";
 import { removeNotices } from "./remove-notices.js";
-import type { RunCommand, StreamName, UserEvent } from "./user-messages.js";
+import type { RunCommand, StreamName, UserCommand, UserEvent } from "./user-messages.js";
 
 export type DoneEvent = Extract<UserEvent, { type: "done" }>;
 
@@ -25,6 +25,8 @@ export interface UserProcess {
   readonly pid: number | undefined;
   /** resolves when the run and all its output ended; rejects with `UserProcessGone` if the process does */
   run(command: RunCommand): Promise<DoneEvent>;
+  /** ahead of a run that needs it; a fault shows when that run comes */
+  loadLibrary(run: number): void;
   /** stops whatever user code is running; harmless when nothing is */
   interrupt(): void;
   /** ends the process and everything it started */
@@ -138,6 +140,7 @@ export function startUserProcess(cwd: string, onOutput: (event: OutputEvent) => 
     onStopped = undefined;
   };
 
+  const tell = (command: UserCommand) => commands.write(encodeFrame(command));
   const tellWorker = (command: ControlCommand) => control.write(encodeFrame(command));
 
   return {
@@ -152,8 +155,12 @@ export function startUserProcess(cwd: string, onOutput: (event: OutputEvent) => 
           return;
         }
         waiting = { run: command.run, markers: new Set(), resolve, reject };
-        commands.write(encodeFrame(command));
+        tell(command);
       });
+    },
+    loadLibrary: (run) => {
+      lastRun = run;
+      tell({ type: "load", run });
     },
     interrupt: () => {
       interrupts++;

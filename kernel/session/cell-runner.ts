@@ -79,6 +79,7 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
       if (cell.problems.length > 0) {
         return failed(formatDiagnostics(cell.code, cell.problems, label, "SyntaxError"));
       }
+      evaluator.prepare({ run: request.run, cell });
       const errors = await typeErrors(cell, request);
       if (errors !== undefined) return failed(errors);
       if (stopRequested) {

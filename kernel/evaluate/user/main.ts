@@ -3,12 +3,12 @@ import { Worker } from "node:worker_threads";
 import { createFrameDecoder } from "../frame-codec.js";
 import type { UserCommand } from "../user-messages.js";
 import { watchSynchronousChildren } from "./child-watch.js";
-import { currentRun } from "./current-run.js";
+import { currentRun, enterRun } from "./current-run.js";
 import { describeError, installStackMapping, isFitStopped } from "./error-report.js";
 import { sendEvent } from "./event-channel.js";
 import { interruptState } from "./interrupt-state.js";
 import { installModuleLoader } from "./module-loader.js";
-import { installPreloadedNames } from "./preload.js";
+import { installPreloadedNames, loadLibrary } from "./preload.js";
 import { runCell } from "./run-cell.js";
 import { captureStreams } from "./stream-capture.js";
 import { takeInterrupt } from "./take-interrupt.js";
@@ -39,6 +39,7 @@ commands.on(
   createFrameDecoder((value) => {
     const command = value as UserCommand;
     if (command.type === "run") void runCell(command);
+    else if (command.type === "load") void enterRun(command.run, loadLibrary).catch(() => {});
     else process.exit(0);
   }),
 );

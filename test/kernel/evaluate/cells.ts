@@ -12,6 +12,8 @@ export interface Cells {
   value(code: string): Promise<string | undefined>;
   /** starts a cell and calls back as soon as it has printed `text` */
   runUntil(code: string, text: string, then: () => void): Promise<RunOutcome>;
+  /** announces a cell that is going to run next */
+  prepare(code: string): void;
   interrupt(): void;
   readonly outputs: readonly OutputEvent[];
   /** everything printed by a run */
@@ -55,6 +57,7 @@ export function startCells(folder = mkdtempSync(join(tmpdir(), "preplab-cells-")
       watch = { text, then };
       return cells.run(code);
     },
+    prepare: (code) => evaluator.prepare({ run: run + 1, cell: parseNotebookCell(code) }),
     interrupt: () => evaluator.interrupt(),
     printed: (wanted = run) =>
       outputs

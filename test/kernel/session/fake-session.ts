@@ -21,6 +21,8 @@ export interface FakeSession {
   /** `busy` ... `idle` and what is between, for one request */
   published(id: string): string[];
   readonly evaluated: readonly RunRequest[];
+  /** runs that the evaluator was told of before their check */
+  readonly prepared: readonly number[];
   readonly shutdowns: number;
   readonly interrupts: number;
 }
@@ -36,6 +38,7 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
   const sent: Sent[] = [];
   const listeners: (() => void)[] = [];
   const evaluated: RunRequest[] = [];
+  const prepared: number[] = [];
   let deliver: ((channel: RequestChannel, message: Message) => void) | undefined;
   let shutdowns = 0;
   let interrupts = 0;
@@ -67,6 +70,7 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
       return { expressions: {}, restarted: false, ...outcome };
     },
     warmUp: async () => {},
+    prepare: ({ run }) => void prepared.push(run),
     interrupt: () => {
       interrupts++;
     },
@@ -99,6 +103,7 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
     session,
     sent,
     evaluated,
+    prepared,
     get shutdowns() {
       return shutdowns;
     },
