@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { relative } from "node:path";
 import { defineConfig } from "rolldown";
 
@@ -30,9 +31,15 @@ const PROGRAMS = {
       "kernel/evaluate/user/globals",
       "kernel/evaluate/user/main",
     ],
-    groups: [["display", /^kernel.display/]],
+    groups: [
+      // the library must not depend on the kernel
+      ["training", /^src.training/],
+      ["display", /^kernel.display/],
+    ],
   },
 };
+
+const FOLDERS = ["src", "kernel/evaluate", "kernel"];
 
 const placeOf = (id) =>
   relative(import.meta.dirname, id)
@@ -54,10 +61,12 @@ const ownUrls = {
 /** Stack frames are told apart by their folders, so that code stays in the one that speaks for it. */
 function folderOf({ moduleIds }) {
   const places = moduleIds.filter((id) => !id.includes("\0")).map(placeOf);
-  return ["kernel/evaluate", "kernel", "src"].find((folder) =>
+  return FOLDERS.find((folder) =>
     places.every((place) => place.startsWith(`${folder}/`)),
   );
 }
+
+for (const folder of FOLDERS) rmSync(`dist/${folder}/chunks`, { recursive: true, force: true });
 
 export default defineConfig(
   Object.entries(PROGRAMS).map(([program, { entries, groups = [] }]) => ({

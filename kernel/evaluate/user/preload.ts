@@ -1,4 +1,8 @@
 import { createRequire } from "node:module";
+import { join } from "node:path";
+import { setTimeout } from "node:timers";
+import { cacheFolder } from "../../cache/cache-folder.js";
+import { createCodeCache } from "../../cache/code-cache.js";
 import { PRELOADED } from "../../cell/preloaded.js";
 
 type Library = typeof import("../../../src/index.js");
@@ -6,12 +10,20 @@ type KernelNames = typeof import("./globals.js");
 type AttendLibrary = typeof import("./attend-library.js");
 
 const require = createRequire(import.meta.url);
+/** long enough for the cell that needed the library to be through */
+const STORE_AFTER_MS = 1000;
+
+/** taken at start: a cell may change the environment */
+const folder = cacheFolder();
+const codeCache = folder === undefined ? undefined : createCodeCache(join(folder, "code"));
+const cached = codeCache?.use ?? (<Value>(load: () => Value) => load());
 let library: Library | undefined;
 let readiness: Promise<void> | undefined;
 
 function requireLibrary(): Library {
   if (library === undefined) {
-    library = require("../../../src/index.js") as Library;
+    library = cached(() => require("../../../src/index.js") as Library);
+    setTimeout(() => codeCache?.store(), STORE_AFTER_MS).unref();
     const { attendLibrary } = require("./attend-library.js") as AttendLibrary;
     attendLibrary(library.tf);
   }
@@ -21,9 +33,14 @@ function requireLibrary(): Library {
 /** Loads the library and its backend once; cells that mention a preloaded name wait for it. */
 export async function loadLibrary(): Promise<Library> {
   const loaded = requireLibrary();
-  readiness ??= loaded.ready();
+  readiness ??= cached(loaded.ready);
   await readiness;
   return loaded;
+}
+
+/** Loads what most cells need; all at once, since what is loading in steps cannot be required meanwhile. */
+export function kernelNames(): KernelNames {
+  return require("./globals.js") as KernelNames;
 }
 
 /**
@@ -31,7 +48,6 @@ export async function loadLibrary(): Promise<Library> {
  * and configurable, so that a cell may declare a variable of the same name.
  */
 export function installPreloadedNames(): void {
-  const kernelNames = () => require("./globals.js") as KernelNames;
   for (const { name, module } of PRELOADED) {
     const read =
       module === "kernel"
