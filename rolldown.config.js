@@ -61,9 +61,7 @@ const ownUrls = {
 /** Stack frames are told apart by their folders, so that code stays in the one that speaks for it. */
 function folderOf({ moduleIds }) {
   const places = moduleIds.filter((id) => !id.includes("\0")).map(placeOf);
-  return FOLDERS.find((folder) =>
-    places.every((place) => place.startsWith(`${folder}/`)),
-  );
+  return FOLDERS.find((folder) => places.every((place) => place.startsWith(`${folder}/`)));
 }
 
 for (const folder of FOLDERS) rmSync(`dist/${folder}/chunks`, { recursive: true, force: true });

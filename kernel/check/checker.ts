@@ -39,8 +39,8 @@ export interface Hover {
 export interface Checker {
   /** starts the language server; safe to call twice */
   start(): void;
-  /** errors of a cell as it would run after all committed cells */
-  check(cell: CellSyntax): Promise<readonly Diagnostic[]>;
+  /** errors of a cell as it would run after all committed cells; undefined when nobody could tell */
+  check(cell: CellSyntax): Promise<readonly Diagnostic[] | undefined>;
   /** makes a cell's declarations visible to later cells, the newest declaration of a name winning */
   commit(cell: CellSyntax): void;
   complete(code: string, offset: number): Promise<CompletionList>;

@@ -122,16 +122,16 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
     void checking(diagnose).then(keepSlotsSpare);
   };
 
-  const diagnose = async (): Promise<readonly ServerDiagnostic[]> => {
+  const diagnose = async (): Promise<readonly ServerDiagnostic[] | undefined> => {
     const begin = performance.now();
     const method = "textDocument/diagnostic";
     const answer = await server.request(method, about(CHECKED), CHECK_TIMEOUT_MS);
     // it may be stuck: the next request starts another
     if (answer === undefined && performance.now() - begin >= CHECK_TIMEOUT_MS) server.kill();
-    return (answer as { items?: readonly ServerDiagnostic[] } | undefined)?.items ?? [];
+    return (answer as { items?: readonly ServerDiagnostic[] } | undefined)?.items;
   };
 
-  const check = async (cell: CellSyntax): Promise<readonly Diagnostic[]> => {
+  const check = async (cell: CellSyntax): Promise<readonly Diagnostic[] | undefined> => {
     start();
     clearTimeout(growth);
     return checking(async () => {
@@ -142,7 +142,7 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
       const { toOffset } = textPositions(cell.code);
       const found = await diagnose();
       const lastLine = lineCount(cell.code);
-      return found.flatMap(({ range, severity, code, message }): Diagnostic[] => {
+      return found?.flatMap(({ range, severity, code, message }): Diagnostic[] => {
         const isOfCell = range.start.line > 0 && range.start.line <= lastLine;
         if (severity !== ERROR || !isOfCell || SUPPRESSED_DIAGNOSTICS.has(Number(code))) return [];
         const start = toOffset(below(range.start));

@@ -38,7 +38,7 @@ export interface EvaluatorOptions {
 
 /** Runs parsed cells, one at a time, in a process of their own. Knows nothing of Jupyter. */
 export interface Evaluator {
-  /** loads the compiler ahead of the first run */
+  /** loads the parser ahead of the first run */
   warmUp(): Promise<void>;
   /** has the library loaded, if the cell needs it, while the cell is still being checked */
   prepare(request: Pick<RunRequest, "run" | "cell">): void;
@@ -74,8 +74,8 @@ export function createEvaluator({ cwd, onOutput, onRestart }: EvaluatorOptions):
     warmUp: async () => {
       const { transformCell } = await loadTransform();
       const { parseCell } = await import("../cell/parse-cell.js");
-      // a type, so that the compiler takes part
-      transformCell(parseCell("0 as number"), new Map());
+      // no types: the compiler takes 30 MB and is left to the first cell that needs it
+      transformCell(parseCell("0"), new Map());
     },
     prepare: ({ run, cell }) => {
       if (isLibraryLoading || !needsLibrary(cell, bindings)) return;

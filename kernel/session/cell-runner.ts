@@ -56,7 +56,7 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
   ): Promise<FormattedError | undefined> => {
     if (typecheck === "off") return undefined;
     const found = await checker.check(cell);
-    if (found.length === 0) return undefined;
+    if (found === undefined || found.length === 0) return undefined;
     const formatted = formatDiagnostics(cell.code, found, `Cell [${count}]`);
     if (typecheck === "error") return formatted;
     onWarning(run, `${formatted.traceback.join("\n")}\n`);

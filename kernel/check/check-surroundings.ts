@@ -1,0 +1,17 @@
+import { statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** What a check rests on besides the cells: this build of the kernel, the folder and its configurations. */
+export function checkSurroundings(folder: string): string {
+  const parts = [folder, stampOf(fileURLToPath(import.meta.url))];
+  for (let at = folder; ; at = dirname(at)) {
+    parts.push(stampOf(join(at, "tsconfig.json")));
+    if (at === dirname(at)) return parts.join("\n");
+  }
+}
+
+function stampOf(file: string): string {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found === undefined ? "" : `${file} ${found.size} ${found.mtimeMs}`;
+}
