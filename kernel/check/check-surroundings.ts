@@ -2,12 +2,12 @@ import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** What a check rests on besides the cells: this build of the kernel, the folder and its configurations. */
+/** What a check rests on besides the cells: this build of the kernel and the folder's configurations. */
 export function checkSurroundings(folder: string): string {
-  const parts = [folder, stampOf(fileURLToPath(import.meta.url))];
+  const parts = [stampOf(fileURLToPath(import.meta.url))];
   for (let at = folder; ; at = dirname(at)) {
     parts.push(stampOf(join(at, "tsconfig.json")));
-    if (at === dirname(at)) return parts.join("\n");
+    if (at === dirname(at)) return parts.filter(Boolean).join("\n");
   }
 }
 
