@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 BENCH = Path(__file__).resolve().parents[1]
@@ -22,11 +22,17 @@ class Language:
     loop: str
     keep: str
     kept: str
+    # "s" holds the sum afterwards
+    steps: str
+    # a cell that uses the types of TensorFlow.js, and two that need the library at once
+    typed: str = ""
+    tensor: str = ""
+    layer: str = ""
 
 
 TYPESCRIPT = Language(
     sum="1+1",
-    cell="let x{n} = {n}; x{n} + 1",
+    cell="let x{n} = {salt} + {n}; x{n} + 1",
     list="const list = [1, 2, 3]",
     complete="list.ma",
     inspect="list",
@@ -34,11 +40,19 @@ TYPESCRIPT = Language(
     loop="console.log('begun'); while (true) {}",
     keep="var kept = 'still here'",
     kept="console.log(kept)",
+    steps="let s = 0; for (let i = 0; i < 2e7; i++) s += i; s",
+)
+
+PREPLAB = replace(
+    TYPESCRIPT,
+    typed="const t{n} = tf.tensor([{salt}, {n}]); const f{n} = (x: number) => x + {n}; f{n}(t{n}.size)",
+    tensor="tf.tensor([1, 2])",
+    layer="layers.rescaling({ scale: 2 })([1])",
 )
 
 PYTHON = Language(
     sum="1+1",
-    cell="x{n} = {n}; x{n} + 1",
+    cell="x{n} = {salt} + {n}; x{n} + 1",
     list="list_ = [1, 2, 3]",
     complete="list_.co",
     inspect="list_",
@@ -46,6 +60,7 @@ PYTHON = Language(
     loop="print('begun')\nwhile True: pass",
     keep="kept = 'still here'",
     kept="print(kept)",
+    steps="s = 0\nfor i in range(20_000_000): s += i\ns",
 )
 
 
@@ -73,5 +88,5 @@ def kernels() -> list[Kernel]:
         Kernel("ipykernel", (sys.executable, "-m", "ipykernel_launcher", "-f", file), PYTHON),
         Kernel("tslab", (node, tslab, "kernel", "--config-path", file), TYPESCRIPT),
         Kernel("deno", (str(deno), "jupyter", "--kernel", "--conn", file), TYPESCRIPT),
-        Kernel("preplab", (node, preplab, "kernel", file), TYPESCRIPT, interrupted_by_message=True),
+        Kernel("preplab", (node, preplab, "kernel", file), PREPLAB, interrupted_by_message=True),
     ]
