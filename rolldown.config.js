@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { relative } from "node:path";
 import { defineConfig } from "rolldown";
 
@@ -59,13 +59,23 @@ const ownUrls = {
   },
 };
 
+/** Takes the chunks of an earlier build away. */
+const tidy = (program) => ({
+  name: "tidy",
+  buildStart() {
+    for (const folder of FOLDERS.map((place) => `dist/${place}/chunks`).filter(existsSync)) {
+      for (const name of readdirSync(folder)) {
+        if (name.startsWith(`${program}-`)) rmSync(`${folder}/${name}`);
+      }
+    }
+  },
+});
+
 /** Stack frames are told apart by their folders, so that code stays in the one that speaks for it. */
 function folderOf({ moduleIds }) {
   const places = moduleIds.filter((id) => !id.includes("\0")).map(placeOf);
   return FOLDERS.find((folder) => places.every((place) => place.startsWith(`${folder}/`)));
 }
-
-for (const folder of FOLDERS) rmSync(`dist/${folder}/chunks`, { recursive: true, force: true });
 
 export default defineConfig(
   Object.entries(PROGRAMS).map(([program, { entries, groups = [] }]) => ({
@@ -73,7 +83,7 @@ export default defineConfig(
     external: /^[^./\0]/,
     platform: "node",
     resolve: { extensionAlias: { ".js": [".ts"] } },
-    plugins: [ownUrls],
+    plugins: [tidy(program), ownUrls],
     experimental: { nativeMagicString: true },
     checks: { ineffectiveDynamicImport: false },
     output: {
