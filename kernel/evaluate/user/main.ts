@@ -12,6 +12,7 @@ import { installPreloadedNames, kernelNames, loadLibrary } from "./preload.js";
 import { runCell } from "./run-cell.js";
 import { captureStreams } from "./stream-capture.js";
 import { takeInterrupt } from "./take-interrupt.js";
+import { whenIdle } from "./when-idle.js";
 
 const COMMAND_FD = 3;
 const WARM_UP_MS = 100;
@@ -57,4 +58,4 @@ worker.unref();
 worker.on("message", takeInterrupt);
 
 // what most cells need soon, loaded once a first quick cell would be through
-setTimeout(kernelNames, WARM_UP_MS).unref();
+whenIdle(WARM_UP_MS, kernelNames);

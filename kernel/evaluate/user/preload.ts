@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { setTimeout } from "node:timers";
 import { cacheFolder } from "../../cache/cache-folder.js";
 import { createCodeCache } from "../../cache/code-cache.js";
 import { PRELOADED } from "../../cell/preloaded.js";
+import { whenIdle } from "./when-idle.js";
 
 type Library = typeof import("../../../src/index.js");
 type KernelNames = typeof import("./globals.js");
@@ -23,7 +23,7 @@ let readiness: Promise<void> | undefined;
 function requireLibrary(): Library {
   if (library === undefined) {
     library = cached(() => require("../../../src/index.js") as Library);
-    setTimeout(() => codeCache?.store(), STORE_AFTER_MS).unref();
+    whenIdle(STORE_AFTER_MS, () => codeCache?.store());
     const { attendLibrary } = require("./attend-library.js") as AttendLibrary;
     attendLibrary(library.tf);
   }
