@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { relative } from "node:path";
+import { parseSync } from "oxc-parser";
 import { defineConfig } from "rolldown";
 
 /**
@@ -20,16 +21,20 @@ const PROGRAMS = {
     ],
   },
   control: { entries: ["kernel/evaluate/user/control-worker"] },
-  hook: { entries: ["kernel/evaluate/user/tfjs-import-hook"] },
+  hook: { entries: ["kernel/evaluate/user/sources/source-hooks-thread"] },
   user: {
     entries: [
       "src/index",
       "src/data/parallel/worker-main",
       "kernel/display/kinds/training",
       "kernel/display/lower/to-bundle",
+      "kernel/display/render-value",
       "kernel/evaluate/user/attend-library",
+      "kernel/evaluate/user/commands/commands",
       "kernel/evaluate/user/globals",
+      "kernel/evaluate/user/import-meta",
       "kernel/evaluate/user/main",
+      "kernel/evaluate/user/sources/install-sources",
     ],
     groups: [
       // the library must not depend on the kernel
@@ -54,7 +59,9 @@ const ownUrls = {
     if (!code.includes("import.meta.url")) return null;
     const dist = 'import.meta.url.replace(/\\/dist\\/(?!.*\\/dist\\/).*/, "/dist/")';
     const own = `new URL(${JSON.stringify(placeOf(id))}, ${dist}).href`;
-    magicString.replaceAll("import.meta.url", own);
+    for (const { end, start } of parseSync(id, code).module.importMetas) {
+      if (code.startsWith(".url", end)) magicString.overwrite(start, end + ".url".length, own);
+    }
     return { code: magicString };
   },
 };

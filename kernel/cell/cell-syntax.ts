@@ -45,6 +45,8 @@ export interface CellSyntax {
   readonly code: string;
   readonly program: Program;
   readonly problems: readonly SyntaxProblem[];
+  /** whether the cell holds JSX, and so no casts of the form `<T>x` */
+  readonly isJsx: boolean;
   readonly declarations: readonly Declaration[];
   readonly imports: readonly ImportBinding[];
   /** every identifier that occurs in the cell, in value or type position */

@@ -75,7 +75,8 @@ function variableKind({ kind }: VariableDeclaration): DeclarationKind {
   return kind === "await using" ? "using" : kind;
 }
 
-function declaredNames({ declarations }: VariableDeclaration): string[] {
+/** Names that a variable declaration binds, those of its patterns included. */
+export function declaredNames({ declarations }: VariableDeclaration): string[] {
   return declarations.flatMap(({ id }) => patternNames(id));
 }
 

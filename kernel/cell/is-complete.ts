@@ -1,6 +1,8 @@
 import type { CellSyntax, SyntaxProblem } from "./cell-syntax.js";
+import { splitMagics } from "./magics.js";
 import { nextIndent } from "./next-indent.js";
 import { parseCell } from "./parse-cell.js";
+import { questionOf } from "./question.js";
 
 const DOUBTFUL = "Invalid assignment in object literal";
 
@@ -14,7 +16,15 @@ export interface Completeness {
  * Says whether pressing Enter should run the code, ask for more lines of it, or run it only to show
  * the syntax error that no further line can mend.
  */
-export function isComplete(code: string): Completeness {
+export function isComplete(text: string): Completeness {
+  if (questionOf(text) !== undefined) return { status: "complete" };
+  const { magics, code } = splitMagics(text);
+  const last = magics.at(-1);
+  // as in IPython, an empty line ends a cell that is no code
+  if (last?.name === "bash" && !/\S[\s\S]*\n[ \t]*$/.test(last.args)) {
+    return { status: "incomplete", indent: "" };
+  }
+  if (magics.length > 0 && code.trim() === "") return { status: "complete" };
   const status = statusOf(code);
   if (status !== "incomplete") {
     // `{ a: 1, b: 2 }` is no statement but an object

@@ -36,7 +36,8 @@ export function mentionsOf(program: Program): Set<string> {
     if (parent?.type === "ExportNamedDeclaration" && key === "specifiers" && "source" in parent) {
       if (parent.source !== null) return false;
     }
-    if (node.type === "Identifier" && "name" in node) names.add(node.name as string);
+    const isName = node.type === "Identifier" || isComponent(node, parent, key);
+    if (isName && "name" in node) names.add(node.name as string);
     return true;
   });
   return names;
@@ -58,6 +59,13 @@ export function usesTopLevelAwait(program: Program): boolean {
     return !found;
   });
   return found;
+}
+
+/** `Panel` in `<Panel />` and in `<Panel.Title />`, unlike `div` and the names of attributes */
+function isComponent(node: SyntaxNode, parent: SyntaxNode | undefined, key: string): boolean {
+  if (node.type !== "JSXIdentifier" || !("name" in node)) return false;
+  if (parent?.type === "JSXMemberExpression") return key === "object";
+  return parent?.type === "JSXOpeningElement" && !/^[a-z]/.test(String(node.name));
 }
 
 function isNameOnly(parent: SyntaxNode, key: string): boolean {

@@ -13,17 +13,39 @@ let oxc: typeof Oxc | undefined;
  * then `program` may be empty while `mentions` still holds every word of the text.
  */
 export function parseCell(code: string): CellSyntax {
+  const plain = parseAs("ts", code);
+  if (plain.problems.length === 0 || !code.includes("<")) return syntaxOf(code, plain, false);
+  const jsx = parseAs("tsx", code);
+  // the reading that goes further knows better what is wrong
+  const isJsx = jsx.problems.length === 0 || firstProblem(jsx) > firstProblem(plain);
+  return syntaxOf(code, isJsx ? jsx : plain, isJsx);
+}
+
+interface Parsed extends Pick<Oxc.ParseResult, "program" | "module"> {
+  readonly problems: readonly SyntaxProblem[];
+}
+
+function parseAs(lang: "ts" | "tsx", code: string): Parsed {
   oxc ??= require("oxc-parser") as typeof Oxc;
-  const { program, errors, module } = oxc.parseSync("cell.ts", code, {
-    lang: "ts",
+  const { program, errors, module } = oxc.parseSync(`cell.${lang}`, code, {
+    lang,
     sourceType: "module",
   });
   const problems = errors.filter(({ severity }) => severity === "Error").map(problemOf);
+  return { program, module, problems };
+}
+
+function firstProblem({ problems }: Parsed): number {
+  return Math.min(...problems.map(({ start }) => start));
+}
+
+function syntaxOf(code: string, { program, module, problems }: Parsed, isJsx: boolean): CellSyntax {
   const isReadable = problems.length === 0 || program.body.length > 0;
   return {
     code,
     program,
     problems,
+    isJsx,
     declarations: declarationsOf(program),
     imports: importsOf(program, code),
     mentions: isReadable ? mentionsOf(program) : mentionsOfText(code),

@@ -15,6 +15,12 @@ export const PRELOADED: readonly PreloadedName[] = [
   { name: "setRandomSeed", module: "preplab" },
   { name: "show", module: "kernel" },
   { name: "display", module: "kernel" },
+  { name: "clearOutput", module: "kernel" },
+  { name: "input", module: "kernel" },
+  { name: "prompt", module: "kernel" },
+  { name: "confirm", module: "kernel" },
+  { name: "alert", module: "kernel" },
+  { name: "comms", module: "kernel" },
 ];
 
 const NAMES: ReadonlySet<string> = new Set(PRELOADED.map(({ name }) => name));

@@ -12,7 +12,7 @@ export function hoverOf(markdown: string): Hover | undefined {
     // how the name came into the cell, which the user did not write
     .replace(/\nimport [\p{ID_Continue}$]+ = __preplab\..*$/su, "");
   // said of a name the server does not know
-  if (signature === "any") return undefined;
+  if (signature === "any" || signature.includes("/*unresolved*/")) return undefined;
   return {
     signature: readableTypes(signature),
     documentation: readableTypes(markdown.slice(match[0].length).trim()),

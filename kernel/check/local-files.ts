@@ -1,6 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { parseNpmSpecifier } from "../project/npm-specifier.js";
+import type { Project } from "../project/project.js";
 
 /** What the protocol calls a change of a file: 1 created, 2 changed, 3 deleted. */
 export interface FileChange {
@@ -13,7 +15,7 @@ export interface LocalFiles {
   changes(code: string): readonly FileChange[];
 }
 
-const ENDINGS = ["", ".ts", ".tsx", ".js", ".json", ".d.ts", "/index.ts", "/index.js"];
+const ENDINGS = ["", ".ts", ".tsx", ".js", ".jsx", ".json", ".d.ts", "/index.ts", "/index.js"];
 const IMPORTED = /\b(?:from|import|require)\s*\(?\s*["']([^"']+)["']/g;
 const ABSENT = -1;
 
@@ -21,12 +23,15 @@ const ABSENT = -1;
  * Watches imported files by asking for their times before each check: the language server itself
  * never looks at a file twice, and a watcher could be late for the cell that runs right after a save.
  */
-export function createLocalFiles(folder: string): LocalFiles {
+export function createLocalFiles(
+  folder: string,
+  aliases: Project["aliases"] = () => [],
+): LocalFiles {
   const times = new Map<string, number>();
 
   const follow = (from: string, specifier: string) => {
     const base = isAbsolute(specifier) ? specifier : resolve(from, specifier);
-    const bases = /\.m?js$/.test(base) ? [base, base.replace(/js$/, "ts")] : [base];
+    const bases = /\.[cm]?jsx?$/.test(base) ? [base, base.replace(/js(x?)$/, "ts$1")] : [base];
     for (const path of bases.flatMap((start) => ENDINGS.map((ending) => start + ending))) {
       if (times.has(path)) continue;
       const time = timeOf(path);
@@ -42,8 +47,14 @@ export function createLocalFiles(folder: string): LocalFiles {
   const followText = (text: string, from: string) => {
     for (const [, specifier] of text.matchAll(IMPORTED)) {
       if (specifier!.startsWith(".") || isAbsolute(specifier!)) follow(from, specifier!);
-      else followPackage(specifier!);
+      else followNamed(specifier!, from);
     }
+  };
+
+  const followNamed = (specifier: string, from: string) => {
+    for (const path of aliases(specifier)) follow(from, path);
+    const { name: asked } = parseNpmSpecifier(specifier) ?? {};
+    followPackage(asked ?? specifier);
   };
 
   const followPackage = (specifier: string) => {

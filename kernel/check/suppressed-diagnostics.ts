@@ -1,3 +1,6 @@
+/** Of these, the ones that a project's own tsconfig.json may ask for by `strict` or `noImplicitAny`. */
+export const ANNOTATIONS_WANTED: ReadonlySet<number> = new Set([7006, 7019, 7031]);
+
 /** Errors of TypeScript that make no sense in a notebook, by number, with the reason. */
 export const SUPPRESSED_DIAGNOSTICS: ReadonlyMap<number, string> = new Map([
   [2695, "left side of a comma unused: a cell may be any expression"],
@@ -12,4 +15,6 @@ export const SUPPRESSED_DIAGNOSTICS: ReadonlyMap<number, string> = new Map([
   [7005, "variable implicitly any: `let x;` is assigned in a later cell"],
   [7034, "variable implicitly any in some locations: as 7005"],
   [7016, "package without types: it runs all the same, as any"],
+  [7017, "unknown member of globalThis: a cell may have set it"],
+  [7026, "JSX element without types: as 7016"],
 ]);

@@ -5,6 +5,7 @@ export interface TypedNames {
   readonly mentions: ReadonlySet<string>;
   /** names the text itself declares or imports */
   readonly own: ReadonlySet<string>;
+  readonly isJsx: boolean;
 }
 
 const KEYWORDS = "let|const|var|using|function|class|enum|namespace|interface|type|import";
@@ -16,15 +17,15 @@ const DESTRUCTURED = /\b(?:let|const|var|import)\s*([{[][^=;]*?[}\]])\s*(?:=|fro
 
 /** Names in a cell that is still being typed; when it cannot be parsed, by the look of its words. */
 export function typedNames(code: string): TypedNames {
-  const { problems, declarations, imports, mentions } = parseCell(code);
+  const { problems, declarations, imports, mentions, isJsx } = parseCell(code);
   if (problems.length === 0) {
     const own = [...declarations.map(({ name }) => name), ...imports.map(({ local }) => local)];
-    return { mentions, own: new Set(own) };
+    return { mentions, own: new Set(own), isJsx };
   }
   const own = new Set<string>();
   for (const [, name] of code.matchAll(DECLARED)) own.add(name!);
   for (const [, pattern] of code.matchAll(DESTRUCTURED)) {
     for (const name of mentionsOfText(pattern!)) own.add(name);
   }
-  return { mentions, own };
+  return { mentions, own, isJsx };
 }

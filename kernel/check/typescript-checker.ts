@@ -1,7 +1,9 @@
 import type { CellSyntax } from "../cell/cell-syntax.js";
 import { PRELOADED } from "../cell/preloaded.js";
+import { jsxSettings } from "../project/jsx-settings.js";
+import { readProject } from "../project/project.js";
 import { asDeclared } from "./assignment-to-import.js";
-import { createCellModules, HUB, slotName } from "./cell-modules.js";
+import { type CellModules, createCellModules, HUB, slotName } from "./cell-modules.js";
 import type { Checker, CompletionList, Diagnostic, Hover } from "./checker.js";
 import {
   completionList,
@@ -10,14 +12,17 @@ import {
   type ServerList,
 } from "./completion-list.js";
 import { hoverOf, hoverOffsets } from "./hover-text.js";
+import { jsxNames, jsxOpening, withoutJsx } from "./jsx-documents.js";
 import { preloadedModule } from "./kernel-modules.js";
 import { createLanguageServer } from "./language-server.js";
 import { createLocalFiles } from "./local-files.js";
+import { withRemedy } from "./missing-module.js";
 import { projectConfig } from "./project-config.js";
 import { readableTypes } from "./readable-types.js";
-import { SUPPRESSED_DIAGNOSTICS } from "./suppressed-diagnostics.js";
+import { createRegistryModules } from "./registry-modules.js";
+import { ANNOTATIONS_WANTED, SUPPRESSED_DIAGNOSTICS } from "./suppressed-diagnostics.js";
 import { textPositions } from "./text-positions.js";
-import { typedNames } from "./typed-text.js";
+import { type TypedNames, typedNames } from "./typed-text.js";
 import { createVirtualDocuments } from "./virtual-documents.js";
 
 export interface CheckerOptions {
@@ -41,8 +46,9 @@ interface ServerDiagnostic {
 }
 
 const CONFIG = "tsconfig.json";
-const CHECKED = ".preplab-check.ts";
-const EDITED = ".preplab-edit.ts";
+const CHECKED = ".preplab-check";
+const EDITED = ".preplab-edit";
+const REGISTRY = ".preplab-registry.d.ts";
 const ERROR = 1;
 const CHECK_TIMEOUT_MS = 20_000;
 const EDIT_TIMEOUT_MS = 5_000;
@@ -63,7 +69,9 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
   });
   const documents = createVirtualDocuments(cwd, server);
   const modules = createCellModules({ preloaded: PRELOADED, moduleOf: preloadedModule });
-  const localFiles = createLocalFiles(cwd);
+  const project = readProject(cwd);
+  const localFiles = createLocalFiles(cwd, project.aliases);
+  const registry = createRegistryModules(cwd);
   let started = false;
   let disposed = false;
   let growth: NodeJS.Timeout | undefined;
@@ -74,12 +82,31 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
   const checking = createLane();
   const editing = createLane();
 
+  const wantsAnnotations = project.options.noImplicitAny === true;
+  const isSuppressed = (code: number) =>
+    SUPPRESSED_DIAGNOSTICS.has(code) && !(wantsAnnotations && ANNOTATIONS_WANTED.has(code));
+
   const about = (name: string) => ({ textDocument: documents.identifier(name) });
   const takeIn = (name: string) =>
     server.request("textDocument/foldingRange", about(name), CHECK_TIMEOUT_MS);
   const place = (name: string, header: string, code: string) => {
+    registry.note(code);
+    documents.set(REGISTRY, registry.text());
     documents.set(`${HUB}.ts`, modules.hubText());
     documents.set(name, `${header}\n${code}`);
+  };
+  /** Cells with JSX have documents of their own, since there `<T>x` is no cast. */
+  const placeCell = (
+    name: string,
+    { code, mentions, own, isJsx }: TypedNames & { readonly code: string },
+    toHeader: CellModules["header"],
+  ): string => {
+    const document = isJsx ? `${name}-jsx.tsx` : `${name}.ts`;
+    const jsx = isJsx ? jsxSettings(code, project) : undefined;
+    const opening = jsx === undefined ? "" : jsxOpening(jsx);
+    const wanted = jsx === undefined ? mentions : [...mentions, ...jsxNames(jsx)];
+    place(document, opening + toHeader(wanted, own), code);
+    return document;
   };
 
   const openSlots = () => {
@@ -114,18 +141,21 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
   const start = () => {
     if (started || disposed) return;
     started = true;
-    documents.set(CONFIG, projectConfig(cwd, [`${HUB}.ts`, CHECKED, EDITED, CONFIG]));
-    place(CHECKED, modules.header(NO_NAMES, NO_NAMES), "");
-    documents.set(EDITED, modules.header(NO_NAMES, NO_NAMES));
+    const cells = [CHECKED, EDITED].flatMap((name) => [`${name}.ts`, `${name}-jsx.tsx`]);
+    const files = [`${HUB}.ts`, ...cells, REGISTRY, CONFIG];
+    documents.set(CONFIG, projectConfig(cwd, files, project));
+    documents.set(REGISTRY, "");
+    documents.set(`${HUB}.ts`, modules.hubText());
+    for (const cell of cells) documents.set(cell, modules.header(NO_NAMES, NO_NAMES));
     modules.grow(FIRST_SLOTS);
     openSlots();
-    void checking(diagnose).then(keepSlotsSpare);
+    void checking(() => diagnose(`${CHECKED}.ts`)).then(keepSlotsSpare);
   };
 
-  const diagnose = async (): Promise<readonly ServerDiagnostic[] | undefined> => {
+  const diagnose = async (document: string): Promise<readonly ServerDiagnostic[] | undefined> => {
     const begin = performance.now();
     const method = "textDocument/diagnostic";
-    const answer = await server.request(method, about(CHECKED), CHECK_TIMEOUT_MS);
+    const answer = await server.request(method, about(document), CHECK_TIMEOUT_MS);
     // it may be stuck: the next request starts another
     if (answer === undefined && performance.now() - begin >= CHECK_TIMEOUT_MS) server.kill();
     return (answer as { items?: readonly ServerDiagnostic[] } | undefined)?.items;
@@ -138,25 +168,28 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
       const changes = localFiles.changes(cell.code);
       if (changes.length > 0) server.notify("workspace/didChangeWatchedFiles", { changes });
       const own = ownNames(cell);
-      place(CHECKED, modules.header(cell.mentions, own), cell.code);
+      const document = placeCell(CHECKED, { ...cell, own }, modules.header);
       const { toOffset } = textPositions(cell.code);
-      const found = await diagnose();
+      const found = await diagnose(document);
       const lastLine = lineCount(cell.code);
       return found?.flatMap(({ range, severity, code, message }): Diagnostic[] => {
         const isOfCell = range.start.line > 0 && range.start.line <= lastLine;
-        if (severity !== ERROR || !isOfCell || SUPPRESSED_DIAGNOSTICS.has(Number(code))) return [];
+        if (severity !== ERROR || !isOfCell || isSuppressed(Number(code))) return [];
         const start = toOffset(below(range.start));
         const end = toOffset(below(range.end));
         const name = cell.code.slice(start, end);
         const diagnostic = { code: Number(code), message: readableTypes(message), start, end };
-        return [asDeclared(diagnostic, name, own.has(name) ? undefined : modules.kindOf(name))];
+        const kind = own.has(name) ? undefined : modules.kindOf(name);
+        const explained = withRemedy(asDeclared(diagnostic, name, kind), cwd);
+        return explained === undefined ? [] : [explained];
       });
     });
   };
 
   const commit = (cell: CellSyntax) => {
     if (cell.problems.length > 0) return;
-    modules.add(cell);
+    const jsx = cell.isJsx ? jsxSettings(cell.code, project) : undefined;
+    modules.add(jsx === undefined ? cell : { ...cell, code: withoutJsx(cell, jsx) });
     if (!started) return;
     void checking(syncModules).then(keepSlotsSpare);
   };
@@ -164,17 +197,21 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
   const complete = (code: string, offset: number): Promise<CompletionList> => {
     start();
     return editing(async () => {
-      const { mentions, own } = typedNames(code);
+      const { mentions, own, isJsx } = typedNames(code);
       const word = /[\p{ID_Continue}$]*$/u.exec(code.slice(0, offset))![0];
       // a name that is half typed: whatever it may become is in scope
       const inScope = [...modules.names()].filter((name) => name.startsWith(word));
       const mentioned = [...mentions].filter((name) => name !== word || modules.isLoaded(name));
-      const header = modules.readingHeader(new Set([...mentioned, ...inScope]), own);
-      place(EDITED, header, code);
+      const names = new Set([...mentioned, ...inScope]);
+      const document = placeCell(
+        EDITED,
+        { code, mentions: names, own, isJsx },
+        modules.readingHeader,
+      );
       const { toPosition, toOffset } = textPositions(code);
       const list = (await server.request(
         "textDocument/completion",
-        { ...about(EDITED), position: above(toPosition(offset)), context: { triggerKind: 1 } },
+        { ...about(document), position: above(toPosition(offset)), context: { triggerKind: 1 } },
         EDIT_TIMEOUT_MS,
       )) as ServerList | null | undefined;
       if (!list) return { start: offset, end: offset, items: [] };
@@ -206,14 +243,13 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
   const hover = (code: string, offset: number): Promise<Hover | undefined> => {
     start();
     return editing(async () => {
-      const { mentions, own } = typedNames(code);
-      place(EDITED, modules.readingHeader(mentions, own), code);
+      const document = placeCell(EDITED, { code, ...typedNames(code) }, modules.readingHeader);
       const { toPosition } = textPositions(code);
       for (const at of hoverOffsets(code, offset)) {
         const position = above(toPosition(at));
         const answer = await server.request(
           "textDocument/hover",
-          { ...about(EDITED), position },
+          { ...about(document), position },
           EDIT_TIMEOUT_MS,
         );
         const value = (answer as { contents?: { value?: string } } | null)?.contents?.value;

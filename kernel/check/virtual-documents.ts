@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { LanguageServer } from "./language-server.js";
 
@@ -11,6 +11,8 @@ export interface VirtualDocuments {
   /** sends every document to a fresh server */
   openAll(): void;
 }
+
+const LANGUAGES: Readonly<Record<string, string>> = { ".json": "json", ".tsx": "typescriptreact" };
 
 interface Document {
   readonly text: string;
@@ -25,7 +27,7 @@ export function createVirtualDocuments(
   const uriOf = (name: string) => pathToFileURL(join(folder, name)).href;
 
   const open = (name: string, { text, version }: Document) => {
-    const languageId = name.endsWith(".json") ? "json" : "typescript";
+    const languageId = LANGUAGES[extname(name)] ?? "typescript";
     const textDocument = { uri: uriOf(name), languageId, version, text };
     server.notify("textDocument/didOpen", { textDocument });
   };

@@ -25,6 +25,11 @@ export function userDataDir({ platform, home, env }: Host): string {
   return join(env.XDG_DATA_HOME || join(home, ".local", "share"), "jupyter");
 }
 
+/** Where the connection files of running kernels are. */
+export function runtimeDir(host: Host): string {
+  return host.env.JUPYTER_RUNTIME_DIR || join(userDataDir(host), "runtime");
+}
+
 /** The data folder below a Python environment or another prefix. */
 export function prefixDataDir(prefix: string): string {
   return join(prefix, "share", "jupyter");

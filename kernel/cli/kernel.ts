@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { startKernel } from "../session/start-kernel.js";
 import { print } from "./command.js";
+import { currentHost, runtimeDir } from "./jupyter-paths.js";
 import { UsageError } from "./usage-error.js";
 
 const HELP = `preplab kernel CONNECTION_FILE
@@ -22,6 +23,6 @@ export async function kernel(args: readonly string[]): Promise<number | undefine
   if (file === undefined || rest.length > 0) {
     throw new UsageError("kernel needs one connection file: preplab kernel CONNECTION_FILE");
   }
-  await startKernel(file);
+  await startKernel(file, runtimeDir(currentHost()));
   return undefined;
 }

@@ -7,9 +7,12 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { kernelArgv, PACKAGE_ROOT } from "./package-root.js";
 import { UsageError } from "./usage-error.js";
+
+const require = createRequire(import.meta.url);
 
 export const DEFAULT_NAME = "preplab";
 export const DEFAULT_DISPLAY_NAME = "TypeScript (preplab)";
@@ -39,9 +42,20 @@ export function createKernelspec(displayName: string, argv = kernelArgv()): Kern
     language: "typescript",
     // Node cannot be signalled on Windows, and a message reaches a busy kernel everywhere
     interrupt_mode: "message",
-    kernel_protocol_version: "5.5",
-    metadata: { debugger: false },
+    kernel_protocol_version: "5.6",
+    metadata: { debugger: false, supported_encryption: supportedEncryption() },
   };
+}
+
+/** what the libzmq at hand was built with */
+function supportedEncryption(): string[] {
+  try {
+    const { capability } = require("zeromq") as typeof import("zeromq");
+    return capability.curve ? ["curve"] : [];
+  } catch {
+    // doctor says why it cannot be loaded
+    return [];
+  }
 }
 
 /** Writes kernel.json and the logos; gives back the paths in the order they were written. */

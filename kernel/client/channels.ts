@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
 import type { Dealer, Subscriber } from "zeromq";
-import { addressOf, type Connection } from "../wire/connection-file.js";
+import { addressOf, type Connection } from "../wire/connection.js";
 import { decodeFrames, encodeFrames } from "../wire/frames.js";
 import type { Message } from "../wire/message.js";
 import { createSendQueue } from "../wire/send-queue.js";
@@ -61,13 +61,13 @@ export function openChannels(
   };
   for (const channel of ["shell", "control", "stdin", "iopub"] as const) {
     void receiveAll(sockets[channel], (frames) => {
-      const decoded = decodeFrames(frames, connection.key);
+      const decoded = decodeFrames(frames, connection);
       if (decoded.kind === "message") onMessage(channel, decoded.message);
     });
   }
 
   return {
-    send: (channel, message) => queues[channel].push(encodeFrames(message, connection.key)),
+    send: (channel, message) => queues[channel].push(encodeFrames(message, connection)),
     async beat() {
       await heartbeat.send("beat");
       await heartbeat.receive();

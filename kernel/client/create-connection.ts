@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Connection, formatConnection } from "../wire/connection-file.js";
+import type { Connection } from "../wire/connection.js";
+import { formatConnection } from "../wire/connection-file.js";
 import { findFreePorts } from "./free-ports.js";
 
 export interface TemporaryConnection {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Connection } from "../wire/connection-file.js";
+import type { Connection } from "../wire/connection.js";
 import type {
   CommInfoReply,
   CompleteReply,

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import type { Connection } from "../wire/connection-file.js";
+import type { Connection } from "../wire/connection.js";
 import { createConnection } from "./create-connection.js";
 
 export interface KernelExit {

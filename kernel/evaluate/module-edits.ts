@@ -33,6 +33,7 @@ export function moduleEdits(cell: CellSyntax): ModuleEdits {
         edits.push(blank(cell.code, statement.start, statement.end));
         break;
       case "VariableDeclaration":
+      case "TSImportEqualsDeclaration":
         edits.push(...constantEdits(statement));
         break;
       case "ExportNamedDeclaration":
@@ -52,6 +53,10 @@ export function moduleEdits(cell: CellSyntax): ModuleEdits {
         break;
       case "ExportDefaultDeclaration":
         edits.push(...defaultExportEdits(statement));
+        break;
+      case "TSExportAssignment":
+        edits.push({ start: statement.start, end: statement.expression.start, text: "(" });
+        edits.push({ start: statement.expression.end, end: statement.expression.end, text: ")" });
         break;
     }
   }
@@ -86,14 +91,33 @@ function holdEdits(cell: CellSyntax): Edit[] {
   return edits;
 }
 
-function constantEdits(declaration: { type: string; kind?: unknown; start: number }): Edit[] {
-  if (declaration.type !== "VariableDeclaration" || declaration.kind !== "const") return [];
-  return [{ start: declaration.start, end: declaration.start + "const".length, text: "let  " }];
+function constantEdits(declaration: Declared): Edit[] {
+  const word = constantKeyword(declaration);
+  if (word === undefined) return [];
+  const { start } = declaration;
+  return [{ start, end: start + word.length, text: "let".padEnd(word.length) }];
 }
 
-function load(source: string, attributes?: string): string {
-  const options = attributes === undefined ? "" : `, { with: ${attributes} }`;
-  return `await ${LOADER_GLOBAL}.import(${JSON.stringify(source)}${options}); `;
+interface Declared {
+  readonly type: string;
+  readonly start: number;
+  readonly kind?: unknown;
+  readonly importKind?: unknown;
+  readonly declare?: unknown;
+}
+
+function constantKeyword({ type, kind, importKind, declare }: Declared): string | undefined {
+  if (declare === true) return undefined;
+  if (type === "VariableDeclaration") return kind === "const" ? "const" : undefined;
+  // `import x = require("x")`, and `import x = Some.namespace`
+  return type === "TSImportEqualsDeclaration" && importKind !== "type" ? "import" : undefined;
+}
+
+function load(source: string, attributes?: string, names: readonly string[] = []): string {
+  const options = attributes === undefined ? "undefined" : `{ with: ${attributes} }`;
+  const args = names.length > 0 ? `, ${options}, [${names.join(", ")}]` : `, ${options}`;
+  const isPlain = attributes === undefined && names.length === 0;
+  return `await ${LOADER_GLOBAL}.import(${JSON.stringify(source)}${isPlain ? "" : args}); `;
 }
 
 function importHead(cell: CellSyntax, statement: ImportStatement): string {
@@ -107,8 +131,8 @@ function importHead(cell: CellSyntax, statement: ImportStatement): string {
               `${cell.code.slice(key.start, key.end)}: ${JSON.stringify(value.value)}`,
           )
           .join(", ")} }`;
-  const call = load(source, attributes);
   const members: string[] = [];
+  const names: string[] = [];
   let namespace: string | undefined;
   for (const specifier of statement.specifiers) {
     const local = specifier.local.name;
@@ -116,10 +140,12 @@ function importHead(cell: CellSyntax, statement: ImportStatement): string {
     else if (specifier.type === "ImportDefaultSpecifier") members.push(`default: ${local}`);
     else if (specifier.importKind !== "type") {
       const { imported } = specifier;
-      const name = imported.type === "Identifier" ? imported.name : JSON.stringify(imported.value);
+      const name = JSON.stringify(imported.type === "Identifier" ? imported.name : imported.value);
       members.push(`${name}: ${local}`);
+      names.push(name);
     }
   }
+  const call = load(source, attributes, names);
   const parts: string[] = [];
   if (namespace !== undefined) parts.push(`let ${namespace} = ${call}`);
   if (members.length > 0)

@@ -5,7 +5,7 @@ import { type SyntaxNode, walk } from "../cell/walk-syntax.js";
 const MODIFIERS = ["accessibility", "declare", "readonly", "override", "definite", "abstract"];
 const OPTIONAL_CHAIN = new Set(["MemberExpression", "CallExpression", "ChainExpression"]);
 
-/** Whether a cell holds anything that Node.js cannot run as it is: types, decorators, `using`. */
+/** Whether a cell holds anything that Node.js cannot run as it is: types, JSX, decorators, `using`. */
 export function needsCompiler({ program }: CellSyntax): boolean {
   let found = false;
   walk(program, (node) => {
@@ -19,6 +19,7 @@ function isForeign(node: SyntaxNode & Readonly<Record<string, unknown>>): boolea
   const { type, kind, decorators } = node;
   return (
     type.startsWith("TS") ||
+    type.startsWith("JSX") ||
     type === "AccessorProperty" ||
     MODIFIERS.some((modifier) => Boolean(node[modifier])) ||
     (node.optional === true && !OPTIONAL_CHAIN.has(type)) ||

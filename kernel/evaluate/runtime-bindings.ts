@@ -1,7 +1,9 @@
-import type { Program } from "oxc-parser";
+import type { Program, VariableDeclaration } from "oxc-parser";
 import type { Declaration } from "../cell/cell-syntax.js";
+import { declaredNames } from "../cell/declarations.js";
 import { parseCell } from "../cell/parse-cell.js";
 import { isPreloaded } from "../cell/preloaded.js";
+import { isFunction, type SyntaxNode, walk } from "../cell/walk-syntax.js";
 import { applyEdits, type Edit } from "./apply-edits.js";
 
 /**
@@ -13,6 +15,8 @@ export type BindingKind = "lexical" | "var";
 export type RuntimeBindings = Map<string, BindingKind>;
 
 type Statement = Program["body"][number];
+
+const STRICT = '"use strict"; ';
 
 function compiledKind({ kind }: Declaration): BindingKind | undefined {
   switch (kind) {
@@ -54,21 +58,86 @@ export function reconcileBindings(
     return kind !== undefined && known !== undefined && known !== kind;
   });
   // with `using`, the whole cell moves into a block and its lexical names become vars
-  const text = clashes || hasUsing ? rewrite(code, bindings) : code;
+  const { head, text } = clashes || hasUsing ? rewrite(code, bindings) : { head: "", text: code };
   for (const declaration of declarations) {
     const kind = compiledKind(declaration);
     if (kind === undefined) continue;
     const known = bindings.get(declaration.name);
     bindings.set(declaration.name, known ?? (hasUsing ? "var" : kind));
   }
-  return stale.map(({ name }) => `${name} = void 0; `).join("") + text;
+  const resets = stale.map(({ name }) => `${name} = void 0; `).join("");
+  // a directive only counts before anything else
+  return head === "" && resets === "" && !hasUsing ? text : `${STRICT}${head}${resets}${text}`;
 }
 
-function rewrite(code: string, bindings: RuntimeBindings): string {
+interface Rewritten {
+  /** declarations to come first */
+  readonly head: string;
+  readonly text: string;
+}
+
+function rewrite(code: string, bindings: RuntimeBindings): Rewritten {
+  const { program } = parseCell(code);
   const edits: Edit[] = [];
-  for (const statement of parseCell(code).program.body)
-    edits.push(...statementEdits(statement, bindings));
-  return applyEdits(code, edits).text;
+  const head: string[] = [];
+  for (const statement of program.body) edits.push(...statementEdits(statement, bindings));
+  walk(program, (node, parent, key) => {
+    if (node.type !== "VariableDeclaration") return !isFunction(node) && node.type !== "ClassBody";
+    const { names, edits: found } = assignmentEdits(
+      node as unknown as VariableDeclaration,
+      parent,
+      key,
+      bindings,
+    );
+    head.push(...names);
+    edits.push(...found);
+    return true;
+  });
+  return { head: head.join(""), text: applyEdits(code, edits).text };
+}
+
+/**
+ * Turns a declaration into an assignment where a keyword of the other kind cannot stand: in a pattern,
+ * in a block or the head of a loop, and where a value given before must stay.
+ */
+function assignmentEdits(
+  declaration: VariableDeclaration,
+  parent: SyntaxNode | undefined,
+  key: string,
+  bindings: RuntimeBindings,
+): { readonly names: string[]; readonly edits: Edit[] } {
+  const isTop = parent?.type === "Program";
+  if (isPlain(declaration, isTop) || !(isTop || declaration.kind === "var")) {
+    return { names: [], edits: [] };
+  }
+  const given = kindOf(declaration);
+  const names = declaredNames(declaration);
+  const isClash = names.some((name) => (bindings.get(name) ?? given) !== given);
+  if (!isClash) return { names: [], edits: [] };
+  const [first] = declaration.declarations;
+  const isHead = key === "left" || (key === "init" && parent?.type === "ForStatement");
+  const { start } = declaration;
+  const end = declaration.declarations.at(-1)!.end;
+  return {
+    names: names.map((name) => `${keyword(bindings.get(name) ?? given)} ${name}; `),
+    edits: [
+      { start, end: first!.start, text: isHead ? "" : "void (" },
+      ...(isHead ? [] : [{ start: end, end, text: ")" }]),
+    ],
+  };
+}
+
+/** whether `statementEdits` can do with another keyword: names alone, each with its value */
+function isPlain({ declarations }: VariableDeclaration, isTop: boolean): boolean {
+  return isTop && declarations.every(({ id, init }) => id.type === "Identifier" && init !== null);
+}
+
+function kindOf({ kind }: VariableDeclaration): BindingKind {
+  return kind === "var" ? "var" : "lexical";
+}
+
+function keyword(kind: BindingKind): string {
+  return kind === "var" ? "var" : "let";
 }
 
 function statementEdits(statement: Statement, bindings: RuntimeBindings): Edit[] {
@@ -82,19 +151,16 @@ function statementEdits(statement: Statement, bindings: RuntimeBindings): Edit[]
         ? [{ start: statement.start, end: statement.start, text: `var ${statement.id.name} = ` }]
         : [];
     case "VariableDeclaration": {
-      const names = statement.declarations.map(({ id }) =>
-        id.type === "Identifier" ? id.name : "",
-      );
-      const wanted = names.map((name) => bindings.get(name));
-      const given: BindingKind = statement.kind === "var" ? "var" : "lexical";
+      if (!isPlain(statement, true)) return [];
+      const wanted = declaredNames(statement).map((name) => bindings.get(name));
+      const given = kindOf(statement);
       if (wanted.every((kind) => kind === undefined || kind === given)) return [];
       return statement.declarations.map(({ start }, index) => {
-        const kind = wanted[index] ?? given;
-        const keyword = kind === "var" ? "var" : "let";
+        const word = keyword(wanted[index] ?? given);
         const previous = statement.declarations[index - 1];
         return previous === undefined
-          ? { start: statement.start, end: start, text: `${keyword} ` }
-          : { start: previous.end, end: start, text: `; ${keyword} ` };
+          ? { start: statement.start, end: start, text: `${word} ` }
+          : { start: previous.end, end: start, text: `; ${word} ` };
       });
     }
     default:

@@ -2,7 +2,11 @@ import { createRequire } from "node:module";
 import type * as SourcemapCodec from "@jridgewell/sourcemap-codec";
 import type * as Swc from "@swc/core";
 import type { CellSyntax, Declaration } from "../cell/cell-syntax.js";
+import { jsxSettings } from "../project/jsx-settings.js";
+import type { Project } from "../project/project.js";
 import { applyEdits, type EditedText } from "./apply-edits.js";
+import { compilerOptions } from "./compiler-options.js";
+import { LOADER_GLOBAL } from "./loader-global.js";
 import { moduleEdits } from "./module-edits.js";
 import { needsCompiler } from "./needs-compiler.js";
 import { type RuntimeBindings, reconcileBindings } from "./runtime-bindings.js";
@@ -18,25 +22,18 @@ export interface TransformedCell {
   readonly map: string | null;
 }
 
-const OPTIONS: Swc.Options = {
-  filename: "cell.ts",
-  configFile: false,
-  swcrc: false,
-  isModule: true,
-  sourceMaps: true,
-  inlineSourcesContent: false,
-  jsc: {
-    target: "es2022",
-    parser: { syntax: "typescript", decorators: true },
-    transform: { decoratorVersion: "2022-03", verbatimModuleSyntax: true },
-  },
-};
+/** how the compiler imports the functions that JSX calls */
+const JSX_IMPORT = /^import \{ (.*) \} from ("[^"]+");/m;
 
 /**
  * Turns a parsed TypeScript cell into a REPL script: modules become awaited imports, types go, and
  * names that clash with what earlier cells left behind are declared in a way that V8 accepts.
  */
-export function transformCell(cell: CellSyntax, bindings: RuntimeBindings): TransformedCell {
+export function transformCell(
+  cell: CellSyntax,
+  bindings: RuntimeBindings,
+  readProject: () => Pick<Project, "options">,
+): TransformedCell {
   const { head, edits } = moduleEdits(cell);
   const names = [...cell.declarations, ...importedNames(cell)];
   const keepsColumns = edits.every(({ start, end, text }) => text.length === end - start);
@@ -46,11 +43,34 @@ export function transformCell(cell: CellSyntax, bindings: RuntimeBindings): Tran
   }
   swc ??= require("@swc/core") as typeof Swc;
   const edited = applyEdits(cell.code, [{ start: 0, end: 0, text: head }, ...edits]);
-  const output = swc.transformSync(edited.text, OPTIONS);
+  const project = readProject();
+  const jsx = cell.isJsx ? jsxSettings(cell.code, project) : undefined;
+  const filename = cell.isJsx ? "cell.tsx" : "cell.ts";
+  const options = compilerOptions(project, { filename, jsx, module: undefined });
+  const output = compile(swc, edited.text, options);
+  const code = jsx?.runtime === "automatic" ? withJsxRuntime(output.code) : output.code;
   return {
-    code: reconcileBindings(output.code, names, bindings),
+    code: reconcileBindings(code, names, bindings),
     map: mapToCell(output.map ?? "", edited),
   };
+}
+
+/** What the compiler refuses though the parser took it, in one line: it draws a picture. */
+function compile(compiler: typeof Swc, text: string, options: Swc.Options): Swc.Output {
+  try {
+    return compiler.transformSync(text, options);
+  } catch (error) {
+    const [, reason] = /^\s*[x×]\s*(.+)/m.exec(String(error)) ?? [];
+    throw new SyntaxError(reason ?? String(error));
+  }
+}
+
+function withJsxRuntime(code: string): string {
+  return code.replace(JSX_IMPORT, (_, specifiers: string, source: string) => {
+    const names = specifiers.split(", ").map((specifier) => `"${specifier.split(" ")[0]}"`);
+    const load = `${LOADER_GLOBAL}.import(${source}, undefined, [${names.join(", ")}])`;
+    return `let { ${specifiers.replaceAll(" as ", ": ")} } = await ${load};`;
+  });
 }
 
 function importedNames(cell: CellSyntax): Declaration[] {

@@ -1,4 +1,5 @@
 import type { MimeBundle } from "../display/mime-bundle.js";
+import type { CommTraffic } from "./comm-traffic.js";
 
 /** A cell, ready to run in the user process. */
 export interface RunCommand {
@@ -16,6 +17,8 @@ export interface RunCommand {
   readonly wantsResult: boolean;
   /** evaluated after the cell, e.g. for a front end's variable pane */
   readonly expressions: Readonly<Record<string, string>>;
+  /** whether to tell how long the cell took */
+  readonly isTimed: boolean;
 }
 
 /** A run that is still being checked will need the library. */
@@ -24,7 +27,17 @@ export interface LoadCommand {
   readonly run: number;
 }
 
-export type UserCommand = RunCommand | LoadCommand | { readonly type: "exit" };
+/** How long a cell took, in milliseconds. */
+export interface Timing {
+  readonly wall: number;
+  readonly user: number;
+  readonly system: number;
+}
+
+/** A front end's comm message for the user process, which answers with `handled`. */
+export type CommCommand = { readonly type: "comm"; readonly run: number } & CommTraffic;
+
+export type UserCommand = RunCommand | LoadCommand | CommCommand | { readonly type: "exit" };
 
 export interface StackFrame {
   readonly functionName: string | null;
@@ -51,6 +64,16 @@ export type ExpressionResult =
   | { readonly status: "ok"; readonly bundle: MimeBundle }
   | { readonly status: "error"; readonly error: ErrorReport };
 
+/** A question to whoever runs the cell. */
+export interface InputEvent {
+  readonly type: "input";
+  readonly run: number;
+  /** the answer bears the same */
+  readonly id: number;
+  readonly prompt: string;
+  readonly password: boolean;
+}
+
 /**
  * What the user process tells, in order, on its own descriptor.
  * `stopped` answers each interrupt, so that one sent late can never hit the run that follows.
@@ -70,6 +93,19 @@ export type UserEvent =
       readonly displayId: string;
       readonly update: boolean;
     }
+  /** the cell's code starts to run */
+  | { readonly type: "begun"; readonly run: number }
+  | { readonly type: "clear"; readonly run: number; readonly wait: boolean }
+  | InputEvent
+  | ({ readonly type: "comm"; readonly run: number } & CommTraffic)
+  /** user code took the comm that a front end opened */
+  | {
+      readonly type: "accepted";
+      readonly run: number;
+      readonly id: string;
+      readonly target: string;
+    }
+  | { readonly type: "handled"; readonly run: number }
   | { readonly type: "stopped"; readonly interrupt: number }
   | { readonly type: "uncaught"; readonly run: number; readonly error: ErrorReport }
   | { readonly type: "exiting"; readonly code: number }
@@ -79,6 +115,7 @@ export type UserEvent =
       readonly result?: MimeBundle;
       readonly error?: ErrorReport;
       readonly interrupted: boolean;
+      readonly timing?: Timing;
       readonly expressions: Readonly<Record<string, ExpressionResult>>;
       /** streams on which the end marker was written, so that the reader can wait for it */
       readonly marked: readonly StreamName[];

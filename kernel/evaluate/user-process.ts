@@ -1,17 +1,25 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
 import type { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import type { ControlCommand } from "./control-messages.js";
+import type { ControlCommand, InputAnswer } from "./control-messages.js";
 import { createFrameDecoder, encodeFrame } from "./frame-codec.js";
 import { createMarkerScanner } from "./marker-scanner.js";
 import { createOutputGatherer } from "./output-gatherer.js";
 import { removeNotices } from "./remove-notices.js";
-import type { RunCommand, StreamName, UserCommand, UserEvent } from "./user-messages.js";
+import type {
+  CommCommand,
+  RunCommand,
+  StreamName,
+  UserCommand,
+  UserEvent,
+} from "./user-messages.js";
 
 export type DoneEvent = Extract<UserEvent, { type: "done" }>;
 
 /** Output of user code as it arrives; `run` says which cell it belongs to, also long after that cell ended. */
-export type OutputEvent = Extract<UserEvent, { type: "stream" | "display" | "uncaught" }>;
+export type OutputEvent = Exclude<UserEvent, { type: "ready" | "stopped" | "exiting" | "done" }>;
 
 /** How the user process came to its end. */
 export interface UserExit {
@@ -27,6 +35,9 @@ export interface UserProcess {
   run(command: RunCommand): Promise<DoneEvent>;
   /** ahead of a run that needs it; a fault shows when that run comes */
   loadLibrary(run: number): void;
+  /** hands over a message of a front end */
+  deliver(command: CommCommand): void;
+  answer(answer: InputAnswer): void;
   /** stops whatever user code is running; harmless when nothing is */
   interrupt(): void;
   /** ends the process and everything it started */
@@ -57,7 +68,8 @@ export function startUserProcess(cwd: string, onOutput: (event: OutputEvent) => 
   const output = createOutputGatherer(onOutput);
   const main = fileURLToPath(new URL("./user/main.js", import.meta.url));
   const child = spawn(process.execPath, [...nodeFlags(), main], {
-    cwd,
+    // the notebook's folder may have been removed since the kernel started
+    cwd: existsSync(cwd) ? cwd : homedir(),
     // a group of its own: a Ctrl-C meant for the kernel must not reach user code, and all of it can be ended at once
     detached: process.platform !== "win32",
     stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", "pipe"],
@@ -162,6 +174,8 @@ export function startUserProcess(cwd: string, onOutput: (event: OutputEvent) => 
       lastRun = run;
       tell({ type: "load", run });
     },
+    deliver: (command) => void tell(command),
+    answer: (answer) => void tellWorker({ type: "input", answer }),
     interrupt: () => {
       interrupts++;
       tellWorker({ type: "interrupt" });

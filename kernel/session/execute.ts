@@ -1,10 +1,10 @@
 import type { ExpressionResult } from "../evaluate/user-messages.js";
 import type { UserExpression } from "../wire/contents.js";
-import type { CellRunner } from "./cell-runner.js";
+import type { CellOutcome, CellRunner } from "./cell-runner.js";
 import type { ChannelWriter, Parent } from "./channel-writer.js";
 import type { QueuedRequest } from "./execution-queue.js";
 import type { FormattedError } from "./format-error.js";
-import type { History } from "./history.js";
+import type { History } from "./history/history.js";
 
 export interface ExecutionContext {
   readonly writer: ChannelWriter;
@@ -29,8 +29,8 @@ export function createExecuteHandler(context: ExecutionContext): (parent: Parent
   const { writer, runner, history, beginRun } = context;
   let count = 0;
 
-  const fail = (parent: Parent, error: FormattedError, silent: boolean) => {
-    if (!silent) writer.publish("error", error, parent);
+  const fail = (parent: Parent, error: FormattedError) => {
+    writer.publish("error", error, parent);
     const content = { status: "error", execution_count: count, ...error } as const;
     writer.reply("shell", parent, "execute_reply", content);
   };
@@ -39,7 +39,7 @@ export function createExecuteHandler(context: ExecutionContext): (parent: Parent
     const options = readOptions(parent.content);
     if (typeof options === "string") {
       const doomed = takeWaiting();
-      fail(parent, { ename: "BadRequest", evalue: options, traceback: [options] }, false);
+      fail(parent, { ename: "BadRequest", evalue: options, traceback: [options] });
       return doomed;
     }
     const { code, silent, storeHistory, stopOnError, expressions } = options;
@@ -49,15 +49,17 @@ export function createExecuteHandler(context: ExecutionContext): (parent: Parent
       writer.publish("execute_input", { code, execution_count: count }, parent);
     }
     const run = beginRun(parent);
-    const outcome = isBlank
-      ? { expressions: {} }
-      : await runner.run({ run, code, count, expressions });
+    const hasWork = !isBlank || Object.keys(expressions).length > 0;
+    const outcome: CellOutcome = hasWork
+      ? await runner.run({ run, code, count, expressions })
+      : { expressions: {} };
     if (outcome.error !== undefined) {
       // cells sent together with this one may still be on their way from the socket: they are to be
       // aborted, unlike those that a client sends once it has seen the reply
       await new Promise((resolve) => setImmediate(resolve));
-      const doomed = stopOnError ? takeWaiting() : [];
-      fail(parent, outcome.error, silent);
+      // what a client asks behind the scenes stops nobody's cells
+      const doomed = stopOnError && !silent ? takeWaiting() : [];
+      fail(parent, outcome.error);
       return doomed;
     }
     if (outcome.result !== undefined && !silent) {
@@ -73,7 +75,7 @@ export function createExecuteHandler(context: ExecutionContext): (parent: Parent
       status: "ok",
       execution_count: count,
       user_expressions: expressionReplies(outcome.expressions, runner),
-      payload: [],
+      payload: outcome.payload ?? [],
     });
     return [];
   };
@@ -86,7 +88,7 @@ export function createExecuteHandler(context: ExecutionContext): (parent: Parent
       } catch (error) {
         const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
         const doomed = takeWaiting();
-        fail(parent, { ename: "KernelError", evalue: text, traceback: text.split("\n") }, false);
+        fail(parent, { ename: "KernelError", evalue: text, traceback: text.split("\n") });
         return doomed;
       } finally {
         writer.status("idle", parent);
@@ -112,18 +114,16 @@ function readOptions(content: Readonly<Record<string, unknown>>): ExecuteOptions
   if (typeof code !== "string") {
     return `execute_request: code must be a string. Received: ${JSON.stringify(code) ?? "nothing"}`;
   }
-  const expressions: Record<string, string> = {};
-  if (typeof user_expressions === "object" && user_expressions !== null) {
-    for (const [name, expression] of Object.entries(user_expressions)) {
-      expressions[name] = String(expression);
-    }
-  }
+  const asked =
+    typeof user_expressions === "object" && user_expressions !== null ? user_expressions : {};
   return {
     code,
     silent: silent === true,
     storeHistory: store_history !== false && silent !== true,
     stopOnError: stop_on_error !== false,
-    expressions,
+    expressions: Object.fromEntries(
+      Object.entries(asked).map(([name, expression]) => [name, String(expression)]),
+    ),
   };
 }
 

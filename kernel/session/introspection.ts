@@ -1,4 +1,6 @@
 import { isComplete } from "../cell/is-complete.js";
+import { magicCompletions } from "../cell/magic-completions.js";
+import { splitMagics } from "../cell/magics.js";
 import type { Checker, Completion } from "../check/checker.js";
 import type { CompleteReply, InspectReply, IsCompleteReply } from "../wire/contents.js";
 import { toCodePoints, toCodeUnits } from "./code-points.js";
@@ -18,7 +20,9 @@ function readCursor(content: Content, code: string): number {
 
 export async function completeReply(checker: Checker, content: Content): Promise<CompleteReply> {
   const code = readCode(content);
-  const list = await checker.complete(code, readCursor(content, code));
+  const cursor = readCursor(content, code);
+  const list =
+    magicCompletions(code, cursor) ?? (await checker.complete(splitMagics(code).code, cursor));
   const start = toCodePoints(code, list.start);
   const end = toCodePoints(code, list.end);
   const typed = ({ text, type, signature }: Completion) => ({
@@ -39,7 +43,7 @@ export async function completeReply(checker: Checker, content: Content): Promise
 
 export async function inspectReply(checker: Checker, content: Content): Promise<InspectReply> {
   const code = readCode(content);
-  const hover = await checker.hover(code, readCursor(content, code));
+  const hover = await checker.hover(splitMagics(code).code, readCursor(content, code));
   if (hover === undefined) return { status: "ok", found: false, data: {}, metadata: {} };
   const { signature, documentation } = hover;
   const plain = documentation === "" ? signature : `${signature}\n\n${documentation}`;

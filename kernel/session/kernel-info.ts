@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { PRELOADED } from "../cell/preloaded.js";
 import type { KernelInfoReply } from "../wire/contents.js";
 import { PROTOCOL_VERSION } from "../wire/create-message.js";
 
@@ -22,7 +23,11 @@ export function kernelInfoReply(): KernelInfoReply {
       codemirror_mode: "typescript",
       nbconvert_exporter: "script",
     },
-    banner: `preplab ${version} · TypeScript ${typescript.version} · Node.js ${process.version}\nPreloaded: tf, layers, display, show`,
+    banner: [
+      `preplab ${version} · TypeScript ${typescript.version} · Node.js ${process.version}`,
+      `Preloaded: ${PRELOADED.map(({ name }) => name).join(", ")}`,
+      "name? says what a name is, name?? shows its source as well",
+    ].join("\n"),
     debugger: false,
     supported_features: [],
     help_links: [

@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
 import { cacheFolder } from "../cache/cache-folder.js";
 import { openDigestSet } from "../cache/digest-set.js";
 import { checkSurroundings } from "../check/check-surroundings.js";
@@ -6,9 +7,10 @@ import type { Checker } from "../check/checker.js";
 import { createLazyChecker } from "../check/lazy-checker.js";
 import { recallChecks } from "../check/recall-checks.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
-import type { Connection } from "../wire/connection-file.js";
+import type { Connection } from "../wire/connection.js";
 import { bindTransport } from "../wire/zmq-transport.js";
 import type { TypecheckMode } from "./cell-runner.js";
+import type { HistoryFile } from "./history/history-file.js";
 import { watchParent } from "./parent-watch.js";
 import { createSession, type Session } from "./session.js";
 
@@ -28,6 +30,8 @@ export interface ServeOptions {
 export interface Serving {
   readonly session: Session;
   readonly checker: Checker;
+  /** with the ports that were bound */
+  readonly connection: Connection;
 }
 
 /** Puts wire, session, checker and evaluator together and answers requests from then on. */
@@ -42,18 +46,33 @@ export async function serveNotebook(options: ServeOptions): Promise<Serving> {
     }),
     cwd,
   );
+  let notice: string | undefined;
   const session = createSession({
     transport,
+    ports: transport.connection.ports,
     evaluator,
     checker,
+    cwd,
     typecheck: typecheckMode(),
+    ...(await historyFile(cwd)),
+    takeNotice: () => {
+      const taken = notice;
+      notice = undefined;
+      return taken;
+    },
     onShutdown: () => void transport.close().finally(onEnd),
   });
   session.start();
   // later than a first cell that follows at once; what cannot be loaded, a cell will report
-  setTimeout(() => evaluator.warmUp().catch(() => {}), WARM_UP_MS).unref();
   setTimeout(checker.start, START_CHECKER_MS).unref();
-  return { session, checker };
+  setTimeout(() => {
+    evaluator.warmUp().catch(() => {});
+    void import("../project/project.js").then(({ readProject }) => {
+      const { problem } = readProject(cwd);
+      if (problem !== undefined) notice = `preplab: ${problem}\n`;
+    });
+  }, WARM_UP_MS).unref();
+  return { session, checker, connection: transport.connection };
 }
 
 function recalling(checker: Checker, cwd: string): Checker {
@@ -69,4 +88,15 @@ function recalling(checker: Checker, cwd: string): Checker {
 function typecheckMode(): TypecheckMode {
   const mode = process.env.PREPLAB_TYPECHECK;
   return mode === "warn" || mode === "off" ? mode : "error";
+}
+
+/** `PREPLAB_HISTORY` names a file that keeps inputs across sessions; without it they end with the kernel. */
+async function historyFile(cwd: string): Promise<{ historyFile?: HistoryFile }> {
+  const path = process.env.PREPLAB_HISTORY ?? "";
+  if (path === "") return {};
+  const { openHistoryFile } = await import("./history/history-file.js");
+  const file = resolve(cwd, path.replace(/^~(?=[\\/])/, homedir()));
+  const onFailure = (reason: string) =>
+    void process.stderr.write(`preplab: no history is kept in ${file}: ${reason}\n`);
+  return { historyFile: openHistoryFile(file, { onFailure }) };
 }

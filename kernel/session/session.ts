@@ -1,24 +1,39 @@
 import { randomUUID } from "node:crypto";
 import type { Checker } from "../check/checker.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
+import type { StreamName } from "../evaluate/user-messages.js";
 import type { OutputEvent } from "../evaluate/user-process.js";
+import type { Ports } from "../wire/connection.js";
 import type { MessageContents, MessageType } from "../wire/contents.js";
 import type { Message } from "../wire/message.js";
+import { createThrottledLog } from "../wire/throttled-log.js";
 import type { RequestChannel, Transport } from "../wire/transport.js";
-import { createCellRunner, type TypecheckMode } from "./cell-runner.js";
+import { type CellRunnerOptions, createCellRunner, type TypecheckMode } from "./cell-runner.js";
 import { createChannelWriter, type Parent } from "./channel-writer.js";
+import { createComms, isCommMessage } from "./comms.js";
 import { createExecuteHandler } from "./execute.js";
 import { createExecutionQueue } from "./execution-queue.js";
-import { createHistory } from "./history.js";
+import { createHistory } from "./history/history.js";
+import type { HistoryFile } from "./history/history-file.js";
 import { completeReply, inspectReply, isCompleteReply } from "./introspection.js";
 import { kernelInfoReply } from "./kernel-info.js";
+import { withLeave } from "./leave.js";
+import { withPager } from "./pager.js";
 import { createRunParents } from "./run-parents.js";
+import { createStdin } from "./stdin.js";
+import { subshellFailure } from "./subshells.js";
+import type { UsageMeter } from "./usage/usage-meter.js";
 
 export interface SessionOptions {
   readonly transport: Transport;
+  readonly ports: Ports;
   readonly evaluator: Evaluator;
   readonly checker: Checker;
   readonly typecheck: TypecheckMode;
+  readonly historyFile?: HistoryFile;
+  /** the notebook's folder */
+  readonly cwd: string;
+  readonly takeNotice?: CellRunnerOptions["takeNotice"];
   /** called after the reply to a shutdown request was handed to the socket */
   readonly onShutdown: () => void;
 }
@@ -32,6 +47,8 @@ export interface Session {
   interrupt(): void;
   /** the user process ended between two cells */
   restarted(reason: string): void;
+  /** another user process took the place of the last */
+  replaced(): void;
 }
 
 type Requests = {
@@ -42,21 +59,48 @@ type Answer<Name extends keyof Requests> = (
 ) => MaybePromise<MessageContents[`${Name}_reply` & MessageType]>;
 type MaybePromise<Value> = Value | Promise<Value>;
 /** requests answered at once; the others have a life of their own */
-type Answered = Exclude<keyof Requests, "execute" | "input" | "connect">;
+type Answered = Exclude<keyof Requests, "execute" | "input">;
 type Answers = { readonly [Name in Answered]: Answer<Name> };
 
 /** What each message means. Everything but execution is answered at once, also while a cell runs. */
 export function createSession(options: SessionOptions): Session {
-  const { transport, evaluator, checker, typecheck, onShutdown } = options;
+  const { transport, ports, evaluator, checker, onShutdown } = options;
   const writer = createChannelWriter(transport, randomUUID());
-  const history = createHistory();
+  const history = createHistory(options.historyFile);
   const parents = createRunParents();
   const queue = createExecutionQueue();
-  const stderr = (run: number, text: string) =>
-    writer.publish("stream", { name: "stderr", text }, parents.parentOf(run));
-  const runner = createCellRunner({ evaluator, checker, typecheck, onWarning: stderr });
+  const print = (run: number, name: StreamName, text: string) =>
+    writer.publish("stream", { name, text }, parents.parentOf(run));
+  const stderr = (run: number, text: string) => print(run, "stderr", text);
+  const runner = withLeave(
+    withPager(createCellRunner({ ...options, onOutput: print }), {
+      checker,
+      print: (run, text) => print(run, "stdout", text),
+    }),
+  );
   const toQueued = createExecuteHandler({ writer, runner, history, beginRun: parents.begin });
+  const complain = createThrottledLog((line) => process.stderr.write(`${line}\n`));
   let executing: Parent | undefined;
+  let hasBegun = false;
+  let usage: UsageMeter | undefined;
+  const idle = (parent: Parent) => {
+    writer.status("idle", parent);
+    // front ends show the last status of all: the running cell is still at work
+    if (executing !== undefined) writer.status("busy", executing);
+  };
+  const stdin = createStdin({
+    writer,
+    parentOf: parents.parentOf,
+    isRunning: (parent) => parent === executing,
+    answer: evaluator.answer,
+  });
+  const comms = createComms({
+    writer,
+    parents,
+    deliver: evaluator.deliver,
+    isCellOnItsWay: () => executing !== undefined && !hasBegun,
+    onIdle: idle,
+  });
 
   const answers: Answers = {
     kernel_info: kernelInfoReply,
@@ -64,7 +108,23 @@ export function createSession(options: SessionOptions): Session {
     inspect: (content) => inspectReply(checker, content),
     is_complete: isCompleteReply,
     history: (content) => ({ status: "ok", history: history.query(content) }),
-    comm_info: () => ({ status: "ok", comms: {} }),
+    connect: () => ({
+      status: "ok",
+      shell_port: ports.shell,
+      iopub_port: ports.iopub,
+      stdin_port: ports.stdin,
+      control_port: ports.control,
+      hb_port: ports.hb,
+    }),
+    usage: async () => {
+      const { createUsageMeter } = await import("./usage/usage-meter.js");
+      usage ??= createUsageMeter();
+      return usage.read();
+    },
+    create_subshell: subshellFailure,
+    delete_subshell: subshellFailure,
+    list_subshell: subshellFailure,
+    comm_info: comms.info,
     interrupt: () => {
       runner.interrupt();
       return { status: "ok" };
@@ -79,27 +139,23 @@ export function createSession(options: SessionOptions): Session {
       if (isAnswered(answers, name)) {
         writer.reply(channel, message, `${name}_reply`, await settle(answers[name], message));
       } else {
-        closeUnknownComm(message);
+        complain(`preplab: no answer to ${message.header.msg_type} on ${channel}`);
       }
     } finally {
-      writer.status("idle", message);
-      // front ends show the last status of all: the running cell is still at work
-      if (executing !== undefined) writer.status("busy", executing);
+      idle(message);
     }
     if (message.header.msg_type === "shutdown_request") {
+      // for the clients that did not ask
+      const restart = message.content.restart === true;
+      writer.publish("shutdown_reply", { status: "ok", restart }, message);
       await transport.flush();
       onShutdown();
     }
   };
 
-  const closeUnknownComm = (message: Message) => {
-    if (message.header.msg_type !== "comm_open") return;
-    const id = String(message.content.comm_id);
-    writer.publish("comm_close", { comm_id: id, data: {} }, message);
-  };
-
   transport.onMessage((channel, message) => {
-    if (channel === "stdin") return;
+    if (channel === "stdin") return stdin.receive(message);
+    if (isCommMessage(message)) return comms.receive(message);
     if (message.header.msg_type !== "execute_request") {
       void answer(channel, message);
       return;
@@ -109,10 +165,13 @@ export function createSession(options: SessionOptions): Session {
       abort: queued.abort,
       execute: async (takeWaiting) => {
         executing = message;
+        hasBegun = false;
         try {
           return await queued.execute(takeWaiting);
         } finally {
           executing = undefined;
+          stdin.cellEnded(message);
+          comms.cellBegun();
         }
       },
     });
@@ -132,10 +191,22 @@ export function createSession(options: SessionOptions): Session {
             { ...event.bundle, transient: { display_id: event.displayId } },
             parent,
           );
+        case "begun":
+          hasBegun = true;
+          return comms.cellBegun();
+        case "clear":
+          return writer.publish("clear_output", { wait: event.wait }, parent);
+        case "input":
+          return stdin.ask(event);
+        case "comm":
+        case "accepted":
+        case "handled":
+          return comms.event(event);
         case "uncaught":
           return stderr(event.run, `${runner.format(event.error).traceback.join("\n")}\n`);
       }
     },
+    replaced: () => comms.closeAll(executing),
     restarted: (reason) => {
       checker.reset();
       stderr(Number.POSITIVE_INFINITY, `${reason}\n`);

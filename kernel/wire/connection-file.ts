@@ -1,19 +1,11 @@
 import { readFileSync } from "node:fs";
+import { CHANNELS, type Connection, type CurveKeys, type Ports } from "./connection.js";
 import { ConnectionError } from "./connection-error.js";
+import { type Fields, textField, wrongField } from "./fields.js";
+import { parseRegistration } from "./registration.js";
+import { hashOfScheme } from "./signature.js";
 
-export const CHANNELS = ["shell", "control", "stdin", "iopub", "hb"] as const;
-export type Channel = (typeof CHANNELS)[number];
-
-/** Where the sockets of a kernel live and the key its messages are signed with. */
-export interface Connection {
-  readonly transport: "tcp" | "ipc";
-  readonly ip: string;
-  readonly ports: Readonly<Record<Channel, number>>;
-  /** empty for an unsigned session */
-  readonly key: string;
-}
-
-/** Reads and checks a connection file; every fault is one `ConnectionError` line. */
+/** Reads and checks a connection or registration file; every fault is one `ConnectionError` line. */
 export function readConnectionFile(path: string): Connection {
   let text: string;
   try {
@@ -31,7 +23,7 @@ export function readConnectionFile(path: string): Connection {
     throw new ConnectionError(`connection file ${path} must hold a JSON object`);
   }
   try {
-    return parseConnection(value as Record<string, unknown>); // a plain JSON object, checked above
+    return parseConnection(value as Fields); // a plain JSON object, checked above
   } catch (error) {
     throw new ConnectionError(`connection file ${path}: ${reasonOf(error)}`);
   }
@@ -39,65 +31,74 @@ export function readConnectionFile(path: string): Connection {
 
 /** The text of a connection file that `readConnectionFile` and every Jupyter client accept. */
 export function formatConnection(connection: Connection): string {
-  const { ports, transport, ip, key } = connection;
+  const { ports, transport, ip, key, hash = "sha256", curve } = connection;
   const fields = {
-    shell_port: ports.shell,
-    iopub_port: ports.iopub,
-    stdin_port: ports.stdin,
-    control_port: ports.control,
-    hb_port: ports.hb,
+    ...Object.fromEntries(CHANNELS.map((channel) => [`${channel}_port`, ports[channel]])),
     ip,
     key,
     transport,
-    signature_scheme: "hmac-sha256",
+    signature_scheme: `hmac-${hash}`,
     kernel_name: "preplab",
+    ...(curve && { curve_publickey: curve.publicKey, curve_secretkey: curve.secretKey }),
   };
   return `${JSON.stringify(fields, null, 2)}\n`;
 }
 
-/** The ZeroMQ address of a channel: `tcp://127.0.0.1:5001`, `ipc:///tmp/kernel-1`. */
-export function addressOf({ transport, ip, ports }: Connection, channel: Channel): string {
-  if (transport === "ipc") return `ipc://${ip}-${ports[channel]}`;
-  const host = ip.includes(":") && !ip.startsWith("[") ? `[${ip}]` : ip;
-  return `tcp://${host}:${ports[channel]}`;
-}
-
-function parseConnection(fields: Readonly<Record<string, unknown>>): Connection {
-  const { transport = "tcp", ip, key, signature_scheme: scheme = "hmac-sha256" } = fields;
+function parseConnection(fields: Fields): Connection {
+  const { transport = "tcp", key } = fields;
   if (transport !== "tcp" && transport !== "ipc") {
     throw new Error(`transport must be "tcp" or "ipc". Received: ${JSON.stringify(transport)}`);
   }
-  if (typeof ip !== "string" || ip === "") throw wrongField("ip", "a non-empty string", ip);
   if (typeof key !== "string") throw wrongField("key", "a string", key);
-  if (key !== "" && scheme !== "hmac-sha256") {
-    throw wrongField("signature_scheme", '"hmac-sha256"', scheme);
-  }
-  const largest = transport === "tcp" ? 65_535 : Number.MAX_SAFE_INTEGER;
-  const port = (channel: Channel) => {
-    const number = fields[`${channel}_port`];
-    if (typeof number === "number" && Number.isInteger(number) && number > 0 && number <= largest) {
-      return number;
-    }
-    const range = transport === "tcp" ? "an integer from 1 to 65535" : "a positive integer";
-    throw wrongField(`${channel}_port`, range, number);
-  };
+  const curve = parseCurve(fields);
+  const isRegistration = fields.registration_port !== undefined;
   return {
     transport,
-    ip,
+    // a registration file need not say where to bind: beside the launcher then
+    ip: textField(fields, isRegistration && fields.ip === undefined ? "registration_ip" : "ip"),
     key,
-    ports: {
-      shell: port("shell"),
-      control: port("control"),
-      stdin: port("stdin"),
-      iopub: port("iopub"),
-      hb: port("hb"),
-    },
+    ...(key === "" ? {} : { hash: parseHash(fields) }),
+    ports: isRegistration ? CHOSEN_BY_KERNEL : parsePorts(fields, transport),
+    ...(curve && { curve }),
+    ...(isRegistration && { registration: parseRegistration(fields, transport) }),
   };
 }
 
-function wrongField(name: string, expected: string, received: unknown): Error {
-  if (received === undefined) return new Error(`field "${name}" is missing, expected ${expected}`);
-  return new Error(`${name} must be ${expected}. Received: ${JSON.stringify(received)}`);
+const CHOSEN_BY_KERNEL: Ports = { shell: 0, control: 0, stdin: 0, iopub: 0, hb: 0 };
+
+function parsePorts(fields: Fields, transport: Connection["transport"]): Ports {
+  const largest = transport === "tcp" ? 65_535 : Number.MAX_SAFE_INTEGER;
+  const ports = CHANNELS.map((channel) => {
+    const port = fields[`${channel}_port`];
+    if (Number.isInteger(port) && (port as number) >= 0 && (port as number) <= largest) {
+      return [channel, port];
+    }
+    const range = transport === "tcp" ? "an integer from 0 to 65535" : "an integer from 0";
+    throw wrongField(`${channel}_port`, range, port);
+  });
+  return Object.fromEntries(ports) as Ports; // one entry per channel
+}
+
+function parseHash({ signature_scheme: scheme = "hmac-sha256" }: Fields): string {
+  const hash = typeof scheme === "string" ? hashOfScheme(scheme) : undefined;
+  if (hash !== undefined) return hash;
+  throw wrongField("signature_scheme", '"hmac-sha256" or another hash of Node.js', scheme);
+}
+
+function parseCurve(fields: Fields): CurveKeys | undefined {
+  if (fields.curve_publickey === undefined && fields.curve_secretkey === undefined)
+    return undefined;
+  return {
+    publicKey: curveKey("curve_publickey", fields),
+    secretKey: curveKey("curve_secretkey", fields),
+  };
+}
+
+function curveKey(name: string, fields: Fields): string {
+  const key = fields[name];
+  if (typeof key === "string" && key.length === 40) return key;
+  // a secret is not for a log
+  throw new Error(`${name} must be a Z85 key of 40 characters, beside its counterpart`);
 }
 
 function reasonOf(error: unknown): string {

@@ -1,4 +1,4 @@
-/** Contents of the messages preplab exchanges, as in version 5.5 of the Jupyter protocol. */
+/** Contents of the messages preplab exchanges, as in version 5.6 of the Jupyter protocol. */
 
 export interface Ok {
   readonly status: "ok";
@@ -161,6 +161,18 @@ export interface ConnectReply extends Ok {
   readonly hb_port: number;
 }
 
+/** Not of the protocol; jupyter-resource-usage and other panels read ipykernel's fields. */
+export interface UsageReply extends Ok {
+  readonly hostname: string;
+  readonly pid: number;
+  /** percent of one processor; absent where it cannot be told, like the memory */
+  readonly kernel_cpu?: number;
+  readonly kernel_memory?: number;
+  readonly host_cpu_percent?: number;
+  readonly cpu_count: number;
+  readonly host_virtual_memory: Readonly<Record<string, number>>;
+}
+
 export interface ShutdownRequest {
   readonly restart: boolean;
 }
@@ -242,6 +254,14 @@ export interface MessageContents {
   readonly comm_close: CommMessage;
   readonly connect_request: Readonly<Record<string, never>>;
   readonly connect_reply: ConnectReply | Failure;
+  readonly usage_request: Readonly<Record<string, never>>;
+  readonly usage_reply: UsageReply | Failure;
+  readonly create_subshell_request: Readonly<Record<string, never>>;
+  readonly create_subshell_reply: Failure;
+  readonly delete_subshell_request: { readonly subshell_id: string };
+  readonly delete_subshell_reply: Failure;
+  readonly list_subshell_request: Readonly<Record<string, never>>;
+  readonly list_subshell_reply: Failure;
   readonly shutdown_request: ShutdownRequest;
   readonly shutdown_reply: ShutdownReply | Failure;
   readonly interrupt_request: Readonly<Record<string, never>>;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { MessageContents, MessageType } from "./contents.js";
 import type { Header, Message } from "./message.js";
 
-export const PROTOCOL_VERSION = "5.5";
+export const PROTOCOL_VERSION = "5.6";
 
 export interface MessageOptions {
   /** the message this one answers or belongs to */

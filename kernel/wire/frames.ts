@@ -1,7 +1,7 @@
 import type { Header, Message } from "./message.js";
-import { isSignatureValid, signFrames } from "./signature.js";
+import { isSignatureValid, type SigningKey, signFrames } from "./signature.js";
 
-const DELIMITER = Buffer.from("<IDS|MSG>");
+export const DELIMITER = Buffer.from("<IDS|MSG>");
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 export type Decoded =
@@ -12,7 +12,7 @@ export type Decoded =
  * Reads `[identity..., "<IDS|MSG>", signature, header, parent, metadata, content, buffer...]`.
  * Never throws: what cannot be trusted or read comes back as `malformed` with the reason.
  */
-export function decodeFrames(frames: readonly Uint8Array[], key: string): Decoded {
+export function decodeFrames(frames: readonly Uint8Array[], key: SigningKey): Decoded {
   const delimiter = frames.findIndex((frame) => DELIMITER.equals(frame));
   if (delimiter < 0) return malformed("no <IDS|MSG> delimiter");
   const [signature, header, parent, metadata, content, ...buffers] = frames.slice(delimiter + 1);
@@ -43,7 +43,7 @@ export function decodeFrames(frames: readonly Uint8Array[], key: string): Decode
 }
 
 /** The frames of a message, signed. Throws a `TypeError` when a part cannot be written as JSON. */
-export function encodeFrames(message: Message<object>, key: string): Uint8Array[] {
+export function encodeFrames(message: Message<object>, key: SigningKey): Uint8Array[] {
   const parts = [message.header, message.parent_header, message.metadata, message.content].map(
     (part) => Buffer.from(JSON.stringify(part)),
   );

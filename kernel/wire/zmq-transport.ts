@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Reply, Router, XPublisher } from "zeromq";
-import { ConnectionError } from "./connection-error.js";
-import { addressOf, type Connection } from "./connection-file.js";
+import { bindSocket } from "./bind-socket.js";
+import type { Channel, Connection } from "./connection.js";
 import { createMessage } from "./create-message.js";
 import { decodeFrames, encodeFrames } from "./frames.js";
 import type { Message } from "./message.js";
@@ -22,6 +23,11 @@ export interface TransportOptions {
   readonly log?: (line: string) => void;
 }
 
+export interface BoundTransport extends Transport {
+  /** with the ports that were bound, where the kernel was to choose */
+  readonly connection: Connection;
+}
+
 /**
  * Binds the five sockets of a kernel. Requests are read from the first `onMessage` on, and
  * subscribers are welcomed from the first `publish` on, so `starting` comes before any welcome.
@@ -30,7 +36,7 @@ export interface TransportOptions {
 export async function bindTransport(
   connection: Connection,
   { session = randomUUID(), log = logToStderr }: TransportOptions = {},
-): Promise<Transport> {
+): Promise<BoundTransport> {
   // required here because it costs 10 ms, and other processes start before
   const zmq = createRequire(import.meta.url)("zeromq") as typeof import("zeromq");
   const common = { linger: LINGER_MS, ipv6: connection.ip.includes(":"), sendHighWaterMark: 0 };
@@ -40,16 +46,20 @@ export async function bindTransport(
   const iopub = new zmq.XPublisher({ ...common, verbosity: "allSubs" });
   const all = { ...sockets, hb: heartbeat, iopub };
 
+  const ports: Record<Channel, number> = { ...connection.ports };
   // iopub last: a client that retries cannot subscribe long before `starting`
   for (const channel of ["shell", "control", "stdin", "hb", "iopub"] as const) {
-    const address = addressOf(connection, channel);
     try {
-      await all[channel].bind(address);
+      ports[channel] = await bindSocket(all[channel], { ...connection, ports }, channel);
     } catch (error) {
       for (const socket of Object.values(all)) socket.close();
-      throw new ConnectionError(`cannot bind ${channel} to ${address}: ${reasonOf(error)}`);
+      throw error;
     }
   }
+
+  const bound: Connection = { ...connection, ports };
+  // libzmq removes the files of a closed socket later than the process may end
+  if (connection.transport === "ipc") process.once("exit", () => removeSocketFiles(bound));
 
   const complain = createThrottledLog(log);
   const queueOf = (socket: Router | XPublisher): SendQueue =>
@@ -68,14 +78,14 @@ export async function bindTransport(
 
   function enqueue(channel: keyof typeof queues, message: Message): void {
     try {
-      queues[channel].push(encodeFrames(message, connection.key));
+      queues[channel].push(encodeFrames(message, connection));
     } catch (error) {
       complain(`preplab: cannot encode ${message.header.msg_type}: ${reasonOf(error)}`);
     }
   }
 
   function accept(channel: RequestChannel, frames: readonly Uint8Array[]): void {
-    const decoded = decodeFrames(frames, connection.key);
+    const decoded = decodeFrames(frames, connection);
     if (decoded.kind === "malformed") {
       complain(`preplab: dropped a message on ${channel}: ${decoded.reason}`);
     } else if (connection.key !== "" && !replays.admit(decoded.signature)) {
@@ -99,6 +109,7 @@ export async function bindTransport(
   void receiveAll(heartbeat, (frames) => heartbeat.send(frames), complain);
 
   return {
+    connection: bound,
     onMessage(newHandler) {
       const isFirst = handler === undefined;
       handler = newHandler;
@@ -141,13 +152,12 @@ async function receiveAll(
   }
 }
 
+function removeSocketFiles({ ip, ports }: Connection): void {
+  for (const port of Object.values(ports)) rmSync(`${ip}-${port}`, { force: true });
+}
+
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { code } = error as NodeJS.ErrnoException; // undefined on other errors
-  if (code === "EADDRINUSE") return "address already in use";
-  if (code === "EADDRNOTAVAIL") return "address not available";
-  if (code === "EACCES") return "permission denied";
-  return error.message;
+  return error instanceof Error ? error.message : String(error);
 }
 
 function logToStderr(line: string): void {

@@ -35,11 +35,13 @@ export function shareTfjs(): () => void {
   let files: ReadonlyMap<string, string> | undefined;
   const resolve: CommonJsLoader["_resolveFilename"] = function (this: unknown, request, ...more) {
     if (request.startsWith(TFJS) && files === undefined) {
+      // which may be another hook that was put on top
+      const current = loader._resolveFilename;
       loader._resolveFilename = before; // or it would ask itself
       try {
         files = ownTfjsFiles();
       } finally {
-        loader._resolveFilename = resolve;
+        loader._resolveFilename = current;
       }
     }
     return files?.get(request) ?? before.call(this, request, ...more);

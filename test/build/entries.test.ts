@@ -10,7 +10,7 @@ const entries = new Set(
 );
 
 /** a module that is required or started by its path, not imported */
-const LOADED_BY_PATH = /(?:\brequire\(|\bnew URL\(|\bregister\()\s*"(\.[^"]+)\.js"/g;
+const LOADED_BY_PATH = /(?:\brequire\w*\(|\bnew URL\(|\bregister\()\s*"(\.[^"]+)\.js"/g;
 
 function sourcesIn(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })

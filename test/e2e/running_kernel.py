@@ -55,8 +55,11 @@ class Execution:
 
 
 class RunningKernel:
-    def __init__(self, cwd: str | None = None, env: dict[str, str] | None = None) -> None:
-        self.manager = KernelManager(kernel_name=KERNEL_NAME)
+    def __init__(
+        self, cwd: str | None = None, env: dict[str, str] | None = None, **traits: Any
+    ) -> None:
+        """`traits` are those of the KernelManager, such as `transport`."""
+        self.manager = KernelManager(**{"kernel_name": KERNEL_NAME, **traits})
         options: dict[str, Any] = {}
         if cwd is not None:
             options["cwd"] = cwd
@@ -149,7 +152,7 @@ class RunningKernel:
 
     @contextmanager
     def raw_socket(
-        self, channel: str, kind: int = zmq.DEALER, identity: bytes | None = None
+        self, channel: str, kind: int = zmq.DEALER, identity: bytes | None = None, **options: Any
     ) -> Iterator[zmq.Socket]:
         """A socket of our own on one of the kernel's ports, for frames no client would send."""
         info = self.connection()
@@ -158,7 +161,12 @@ class RunningKernel:
             socket.rcvtimeo = TIMEOUT * 1000
             if identity is not None:
                 socket.identity = identity
-            socket.connect(f"tcp://{info['ip']}:{info[f'{channel}_port']}")
+            for name, value in options.items():
+                setattr(socket, name, value)
+            tcp = info["transport"] == "tcp"
+            socket.connect(
+                f"{info['transport']}://{info['ip']}{':' if tcp else '-'}{info[f'{channel}_port']}"
+            )
             yield socket
 
     def signer(self, key: bytes | None = None) -> Session:

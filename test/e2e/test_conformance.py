@@ -1,4 +1,4 @@
-"""jupyter_kernel_test 0.7.0, with every check that does not ask for a pager or clear_output."""
+"""jupyter_kernel_test 0.7.0, with every check."""
 
 import jupyter_kernel_test
 
@@ -47,10 +47,10 @@ class TestKernel(jupyter_kernel_test.KernelTests):
     code_history_pattern = "1?+*"
     supported_history_operations = ("tail", "range", "search")
     code_inspect_sample = "Math.hypot"
+    code_clear_output = "clearOutput()"
 
-    # not offered by this kernel
-    test_pager = None
-    test_clear_output = None
+    code_page_something = "Math.hypot?"
+
 
 
 class TestIopubWelcome(jupyter_kernel_test.IopubWelcomeTests):

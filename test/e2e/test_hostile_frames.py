@@ -141,6 +141,26 @@ def test_bytes_that_are_no_zeromq_are_survived(kernel: RunningKernel, channel: s
             plain.sendall(text)
 
 
+@pytest.mark.parametrize("greeting", [b"", b"\xff" + b"\0" * 8 + b"\x7f", b"\xff\0\0\0\0\0\0\0\1\x7f\3\0NULL"])
+def test_connections_that_never_go_on_hold_nobody_up(
+    kernel: RunningKernel, greeting: bytes
+) -> None:
+    info = kernel.connection()
+    half_open = []
+    try:
+        for channel in ("shell", "iopub", "stdin", "control", "hb"):
+            for _ in range(10):
+                plain = socket.create_connection((info["ip"], info[f"{channel}_port"]), timeout=5)
+                half_open.append(plain)
+                plain.sendall(greeting)
+        with kernel.raw_socket("shell") as raw:
+            answers_on(kernel, raw)
+        assert kernel.run("1 + 1").result == "2"
+    finally:
+        for plain in half_open:
+            plain.close()
+
+
 SUBSCRIPTIONS = {
     "a topic that is not UTF-8": [b"\x01\xff\xfe"],
     "several frames": [b"\x01", b"more", b"frames"],
@@ -163,7 +183,61 @@ def test_a_client_that_comes_back_under_its_identity_is_served(kernel: RunningKe
             assert any(b'"ok"' in part for part in raw.recv_multipart())
 
 
+def test_a_client_that_comes_back_while_its_cell_runs_gets_the_reply(kernel: RunningKernel) -> None:
+    code = "console.log('begun'); await new Promise((done) => setTimeout(done, 300)); 5"
+    with kernel.raw_socket("shell", identity=b"same-client") as raw:
+        parts = request_parts(kernel, code)
+        raw.send_multipart(signed(kernel, parts))
+        kernel.started_printing(json.loads(parts[0])["msg_id"], "begun")
+    with kernel.raw_socket("shell", identity=b"same-client") as raw:
+        answers_on(kernel, raw)
+        assert any(b"execute_reply" in part for part in raw.recv_multipart())
+
+
 def test_a_client_that_vanishes_before_its_reply_harms_nobody(kernel: RunningKernel) -> None:
     with kernel.raw_socket("shell") as raw:
         code = "await new Promise((done) => setTimeout(done, 200)); console.log('x'.repeat(100000))"
         raw.send_multipart(signed(kernel, request_parts(kernel, code)))
+
+
+HEADERS: dict[str, dict[str, Any]] = {
+    "an old date": {"date": "1970-01-01T00:00:00.000000Z"},
+    "a date that is none": {"date": "yesterday"},
+    "no date": {"date": None},
+    "a message id of a million characters": {"msg_id": "x" * 1_000_000},
+    "no session, user or version": {"session": None, "username": None, "version": None},
+    "a version from the future": {"version": "99.0"},
+    "a subshell": {"subshell_id": "sub-1"},
+    "keys of prototypes": {"__proto__": {"x": 1}, "constructor": {"y": 1}, "toString": "z"},
+}
+
+
+@pytest.mark.parametrize("changes", HEADERS.values(), ids=HEADERS.keys())
+def test_an_odd_header_is_answered(kernel: RunningKernel, changes: dict[str, Any]) -> None:
+    parts = request_parts(kernel, "6 * 7")
+    fields = {**json.loads(parts[0]), **changes}
+    header = {name: value for name, value in fields.items() if value is not None}
+    with kernel.raw_socket("shell") as raw:
+        raw.send_multipart(signed(kernel, [json.dumps(header).encode(), *parts[1:]]))
+        answer = raw.recv_multipart()
+    parent, content = json.loads(answer[-3]), json.loads(answer[-1])
+    assert content["status"] == "ok"
+    assert parent["msg_id"] == header["msg_id"]
+    assert parent.get("subshell_id") == changes.get("subshell_id")
+
+
+PROTOTYPES = {"__proto__": {"polluted": True}, "constructor": {"prototype": {"polluted": True}}}
+
+
+def test_keys_of_prototypes_in_a_request_pollute_nothing(kernel: RunningKernel) -> None:
+    content = {"code": "1", "user_expressions": {"__proto__": "1 + 1", "toString": "3"}, **PROTOTYPES}
+    execution = kernel.collect(kernel.request("shell", "execute_request", content))
+    expressions = execution.reply["content"]["user_expressions"]
+    assert expressions["toString"]["data"]["text/plain"] == "3"
+    assert expressions["__proto__"]["data"]["text/plain"] == "2"
+    for kind in ("complete", "inspect", "is_complete", "history", "comm_info"):
+        content = {"code": "M", "cursor_pos": 1, "hist_access_type": "tail", **PROTOTYPES}
+        kernel.shell_reply(kernel.request("shell", f"{kind}_request", content))
+    assert kernel.run("'polluted' in {}").result == "false"
+    again = kernel.collect(kernel.request("shell", "execute_request", {"code": "1"}))
+    assert "polluted" not in again.reply["content"]

@@ -61,8 +61,23 @@ def test_shutdown_works_while_a_loop_runs(own_kernel: RunningKernel) -> None:
     own_kernel.started_printing(running, "begun")
     processes = own_kernel.processes()
     msg_id = own_kernel.request("control", "shutdown_request", {"restart": False})
-    assert own_kernel.control_reply(msg_id, timeout=5)["content"]["status"] == "ok"
+    assert own_kernel.control_reply(msg_id, timeout=1)["content"]["status"] == "ok"
     assert gone(processes, timeout=5) == []
+
+
+def test_two_shutdowns_are_no_more_than_one(own_kernel: RunningKernel) -> None:
+    processes = own_kernel.processes()
+    first = own_kernel.request("control", "shutdown_request", {"restart": False})
+    own_kernel.request("control", "shutdown_request", {"restart": False})
+    assert own_kernel.control_reply(first)["content"]["status"] == "ok"
+    assert gone(processes, timeout=5) == []
+
+
+def test_other_clients_hear_of_a_shutdown(own_kernel: RunningKernel) -> None:
+    own_kernel.request("control", "shutdown_request", {"restart": True})
+    while (message := own_kernel.iopub(20))["header"]["msg_type"] != "shutdown_reply":
+        pass
+    assert message["content"]["restart"] is True
 
 
 def test_a_termination_signal_ends_all_processes(own_kernel: RunningKernel) -> None:
@@ -125,3 +140,17 @@ def test_the_kernelspec_asks_for_message_interrupts(kernel: RunningKernel) -> No
     assert all(Path(argument).is_absolute() for argument in spec.argv[:2])
     logos = {file.name for file in Path(spec.resource_dir).glob("logo-*")}
     assert {"logo-svg.svg", "logo-32x32.png", "logo-64x64.png"} <= logos
+
+
+def test_the_notebooks_folder_may_be_removed_or_read_only(tmp_path: Path) -> None:
+    folder = tmp_path / "notebooks"
+    folder.mkdir(mode=0o555)
+    running = RunningKernel(cwd=str(folder))
+    try:
+        assert running.run("layers.rescaling({ scale: 2 }).name").status == "ok"
+        folder.rmdir()
+        assert running.run("enum Kind { A } Kind.A").result == "0"
+        assert running.run("process.exit()").status == "error"
+        assert running.run("1 + 1").result == "2"
+    finally:
+        running.close()

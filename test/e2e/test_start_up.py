@@ -66,8 +66,11 @@ def test_a_missing_field(tmp_path: Path, field: str) -> None:
 
 
 WRONG = {
-    "shell_port": [0, -1, 70_000, "5000", 1.5, None],
-    "signature_scheme": ["md5", 5],
+    "shell_port": [-1, 70_000, "5000", 1.5, None],
+    "signature_scheme": ["md5", "hmac-nonsense", 5],
+    "curve_publickey": ["rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7"],
+    "curve_secretkey": [5],
+    "registration_port": [0, "x"],
     "transport": ["carrier-pigeon"],
     "ip": [5, "256.256.256.256"],
 }
@@ -82,3 +85,18 @@ def test_a_field_of_a_wrong_value(tmp_path: Path, field: str, value: Any) -> Non
 
 def test_a_folder_in_place_of_the_connection_file(tmp_path: Path) -> None:
     fails_with_one_line(start(tmp_path))
+
+
+def test_a_socket_path_that_is_too_long(tmp_path: Path) -> None:
+    path = str(tmp_path / ("x" * 120))
+    fails_with_one_line(start(connection(tmp_path, transport="ipc", ip=path)), "too long")
+
+
+def test_a_socket_path_in_no_folder(tmp_path: Path) -> None:
+    path = str(tmp_path / "nowhere" / "kernel")
+    fails_with_one_line(start(connection(tmp_path, transport="ipc", ip=path)), "no such folder")
+
+
+def test_keys_for_encryption_that_are_none(tmp_path: Path) -> None:
+    keys = dict.fromkeys(("curve_publickey", "curve_secretkey"), "#" * 40)
+    fails_with_one_line(start(connection(tmp_path, **keys)), "CurveZMQ")

@@ -1,10 +1,11 @@
 import { Session } from "node:inspector";
 import { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { parentPort, workerData } from "node:worker_threads";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import type { ControlCommand } from "../control-messages.js";
 import { createFrameDecoder } from "../frame-codec.js";
 import {
+  ANSWERS,
   ASKED,
   IN_CHILD,
   type InterruptState,
@@ -22,7 +23,13 @@ const CHILD_GRACE_MS = 2000;
 const STEP_GRACE_MS = 10_000;
 const POLL_MS = 2;
 
-const state = workerData as InterruptState;
+/** What the main thread gives the worker. */
+export interface ControlWorkerData {
+  readonly state: InterruptState;
+  readonly answers: MessagePort;
+}
+
+const { state, answers } = workerData as ControlWorkerData;
 const session = new Session();
 session.connectToMainThread();
 
@@ -81,6 +88,11 @@ function obey(command: ControlCommand): void {
   switch (command.type) {
     case "interrupt":
       void interrupt();
+      return;
+    case "input":
+      answers.postMessage(command.answer);
+      Atomics.add(state, ANSWERS, 1);
+      Atomics.notify(state, ANSWERS);
   }
 }
 

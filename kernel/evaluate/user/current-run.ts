@@ -16,6 +16,18 @@ export function currentRun(): number {
   return storage?.getStore() ?? lastRun;
 }
 
+/** For what a front end sends between or during the cells' runs, which keep what belongs to nobody. */
+export function enterMessage<Result>(run: number, body: () => Result): Result {
+  if (storage !== undefined) return storage.run(run, body);
+  const cell = lastRun;
+  lastRun = run;
+  try {
+    return body();
+  } finally {
+    lastRun = cell;
+  }
+}
+
 export function enterRun<Result>(run: number, body: () => Result): Result {
   lastRun = run;
   return storage === undefined ? body() : storage.run(run, body);

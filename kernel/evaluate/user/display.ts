@@ -12,12 +12,17 @@ export interface DisplayOptions {
   readonly update?: boolean;
   /** the value is itself a MIME bundle, such as `{ "text/html": "<b>hi</b>" }` */
   readonly raw?: boolean;
+  /** goes with the output, such as `{ "image/png": { width: 200 } }`, beside what the value brings along */
+  readonly metadata?: Readonly<Record<string, unknown>>;
 }
+
+/** Options of an update: where to is known. */
+export type UpdateOptions = Pick<DisplayOptions, "raw" | "metadata">;
 
 export interface DisplayHandle {
   readonly displayId: string;
   /** replaces what this handle shows, in whichever cell it was shown */
-  update(value: unknown, options?: { readonly raw?: boolean }): void;
+  update(value: unknown, options?: UpdateOptions): void;
 }
 
 /**
@@ -29,17 +34,24 @@ export interface DisplayHandle {
  */
 export function display(value: unknown, options: DisplayOptions = {}): DisplayHandle {
   const displayId = options.displayId ?? randomUUID();
-  publish(value, displayId, options.update === true, options.raw === true);
+  publish(value, displayId, options.update === true, options);
   return {
     displayId,
-    update: (next, { raw = false } = {}) => publish(next, displayId, true, raw),
+    update: (next, options = {}) => publish(next, displayId, true, options),
   };
 }
 
-function publish(value: unknown, displayId: string, update: boolean, raw: boolean): void {
+function publish(
+  value: unknown,
+  displayId: string,
+  update: boolean,
+  { raw = false, metadata = {} }: UpdateOptions,
+): void {
   const run = currentRun();
-  const toEvent = (bundle: MimeBundle) =>
-    ({ type: "display", run, bundle, displayId, update }) as const;
+  const toEvent = ({ data, metadata: own }: MimeBundle) => {
+    const bundle = { data, metadata: { ...own, ...metadata } };
+    return { type: "display", run, bundle, displayId, update } as const;
+  };
   if (raw) {
     sendEvent(toEvent(rawBundle(value)));
     return;

@@ -30,6 +30,15 @@ export function registerScript(run: number, label: string, map: string | null): 
   return url;
 }
 
+type FindMap = (name: string) => string | undefined;
+const finders: FindMap[] = [];
+const parsedFiles = new Map<string, TraceMapping.TraceMap>();
+
+/** Traces frames of compiled files back: `find` gives the source map for the name of a script. */
+export function addSourceMaps(find: FindMap): void {
+  finders.push(find);
+}
+
 const framesOf = new WeakMap<object, readonly StackFrame[]>();
 
 function describeSite(site: NodeJS.CallSite): StackFrame | undefined {
@@ -41,25 +50,41 @@ function describeSite(site: NodeJS.CallSite): StackFrame | undefined {
   const script = scripts.get(source);
   if (script === undefined) {
     const name = source.startsWith(CELL_SCHEME) ? "Cell [?]" : sourceName(source, folder);
-    return { functionName, source: name, inCell: false, line, column };
+    const place = placeInFile(source, line, column);
+    return { functionName, source: name, inCell: false, ...place };
   }
   if (script.map === null) {
     return { functionName, source: script.label, inCell: true, line: line - 1, column };
   }
-  // loaded with the first error
-  const mapping = require("@jridgewell/trace-mapping") as typeof TraceMapping;
-  script.parsed ??= new mapping.TraceMap(script.map);
-  const original = mapping.originalPositionFor(script.parsed, {
-    line,
-    column: Math.max(0, column - 1),
-  });
-  return {
-    functionName,
-    source: script.label,
-    inCell: true,
-    line: original.line ?? line,
-    column: (original.column ?? column - 1) + 1,
-  };
+  script.parsed ??= parseMap(script.map);
+  const place = originalPlace(script.parsed, line, column);
+  return { functionName, source: script.label, inCell: true, ...place };
+}
+
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+function placeInFile(source: string, line: number, column: number): Place {
+  let parsed = parsedFiles.get(source);
+  if (parsed === undefined) {
+    const map = finders.map((find) => find(source)).find((found) => found !== undefined);
+    if (map === undefined) return { line, column };
+    parsed = parseMap(map);
+    parsedFiles.set(source, parsed);
+  }
+  return originalPlace(parsed, line, column);
+}
+
+// loaded with the first error
+const traceMapping = () => require("@jridgewell/trace-mapping") as typeof TraceMapping;
+const parseMap = (map: string) => new (traceMapping().TraceMap)(map);
+
+function originalPlace(map: TraceMapping.TraceMap, line: number, column: number): Place {
+  const needle = { line, column: Math.max(0, column - 1) };
+  const original = traceMapping().originalPositionFor(map, needle);
+  return { line: original.line ?? line, column: (original.column ?? column - 1) + 1 };
 }
 
 /** `at` lines of every error, own prints included, then speak of cells rather than generated code. */

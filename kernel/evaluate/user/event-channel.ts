@@ -6,7 +6,7 @@ const EVENT_FD = 5;
 
 interface Slot {
   /** undefined while the event is still being made, null when it will never be */
-  event: UserEvent | null | undefined;
+  frame: Buffer | null | undefined;
 }
 
 let slots: Slot[] = [];
@@ -16,21 +16,31 @@ let slots: Slot[] = [];
  * made (a display whose data arrives asynchronously): then it waits its turn, so order is kept.
  */
 export function sendEvent(event: UserEvent): void {
-  if (slots.length > 0) slots.push({ event });
-  else writeFully(encodeFrame(event), EVENT_FD);
+  const frame = encodeFrame(event);
+  if (slots.length > 0) slots.push({ frame });
+  else writeFully(frame, EVENT_FD);
 }
 
 /** Keeps a place in the order of events for one that is still being made. */
 export function reserveEvent(): (event: UserEvent | null) => void {
-  const slot: Slot = { event: undefined };
+  const slot: Slot = { frame: undefined };
   slots.push(slot);
   return (event) => {
-    slot.event = event;
-    const waiting = slots.findIndex((other) => other.event === undefined);
-    const ready = waiting < 0 ? slots : slots.slice(0, waiting);
-    slots = waiting < 0 ? [] : slots.slice(waiting);
-    for (const { event: next } of ready) if (next) writeFully(encodeFrame(next), EVENT_FD);
+    // a bundle that is no JSON must not hold up what comes after it
+    slot.frame = null;
+    try {
+      if (event !== null) slot.frame = encodeFrame(event);
+    } finally {
+      sendReady();
+    }
   };
+}
+
+function sendReady(): void {
+  const waiting = slots.findIndex(({ frame }) => frame === undefined);
+  const ready = waiting < 0 ? slots : slots.slice(0, waiting);
+  slots = waiting < 0 ? [] : slots.slice(waiting);
+  for (const { frame } of ready) if (frame) writeFully(frame, EVENT_FD);
 }
 
 export function writeFully(data: Buffer, fd: number): void {

@@ -2,7 +2,8 @@
  * Counters shared between the main thread and the control worker. `ASKED` counts interrupts that the
  * worker passed on, `SEEN` those that the main thread took up by itself, `IN_CHILD` is above 0 while
  * the main thread waits for a synchronous child process, `TERMINATING` is 1 while it is being terminated.
- * `TRAINING` counts the fits that run: they stop by themselves after a step.
+ * `TRAINING` counts the fits that run: they stop by themselves after a step. `ANSWERS` counts the answers
+ * of the front end, which the main thread may be waiting for.
  */
 export type InterruptState = Int32Array<SharedArrayBuffer>;
 
@@ -11,8 +12,9 @@ export const SEEN = 1;
 export const IN_CHILD = 2;
 export const TERMINATING = 3;
 export const TRAINING = 4;
+export const ANSWERS = 5;
 
-export const interruptState: InterruptState = new Int32Array(new SharedArrayBuffer(20));
+export const interruptState: InterruptState = new Int32Array(new SharedArrayBuffer(24));
 
 /** whether an interrupt is on its way that the main thread has not taken up yet */
 export function isStopPending(): boolean {

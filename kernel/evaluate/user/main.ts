@@ -2,14 +2,19 @@ import { Socket } from "node:net";
 import { Worker } from "node:worker_threads";
 import { createFrameDecoder } from "../frame-codec.js";
 import type { UserCommand } from "../user-messages.js";
+import { answerPort } from "./ask-front-end.js";
 import { watchSynchronousChildren } from "./child-watch.js";
+import { receiveComm } from "./comm-delivery.js";
+import type { ControlWorkerData } from "./control-worker.js";
 import { currentRun, enterRun } from "./current-run.js";
 import { describeError, installStackMapping, isFitStopped } from "./error-report.js";
 import { sendEvent } from "./event-channel.js";
+import { installInput } from "./input-stream.js";
 import { interruptState } from "./interrupt-state.js";
 import { installModuleLoader } from "./module-loader.js";
-import { installPreloadedNames, kernelNames, loadLibrary } from "./preload.js";
-import { runCell } from "./run-cell.js";
+import { installPreloadedNames, loadKernelNames, loadLibrary } from "./preload.js";
+import { runCell, runningCell } from "./run-cell.js";
+import { StdinNotAllowed } from "./stdin-not-allowed.js";
 import { captureStreams } from "./stream-capture.js";
 import { takeInterrupt } from "./take-interrupt.js";
 import { whenIdle } from "./when-idle.js";
@@ -18,6 +23,7 @@ const COMMAND_FD = 3;
 const WARM_UP_MS = 100;
 
 captureStreams();
+installInput();
 watchSynchronousChildren();
 installStackMapping();
 installModuleLoader(process.cwd());
@@ -31,7 +37,10 @@ process.on("exit", (code) => sendEvent({ type: "exiting", code }));
 function reportUncaught(error: unknown): void {
   // a fit that nobody awaits; its output says where it stopped
   if (isFitStopped(error)) return;
-  sendEvent({ type: "uncaught", run: currentRun(), error: describeError(error) });
+  // such as of `readline`, which would leave the cell waiting for ever
+  const cell = runningCell();
+  if (error instanceof StdinNotAllowed && cell?.number === error.run) cell.fail(error);
+  else sendEvent({ type: "uncaught", run: currentRun(), error: describeError(error) });
 }
 
 const commands = new Socket({ fd: COMMAND_FD, readable: true, writable: false });
@@ -39,9 +48,16 @@ commands.on(
   "data",
   createFrameDecoder((value) => {
     const command = value as UserCommand;
-    if (command.type === "run") void runCell(command);
-    else if (command.type === "load") void enterRun(command.run, loadLibrary).catch(() => {});
-    else process.exit(0);
+    switch (command.type) {
+      case "run":
+        return void runCell(command);
+      case "load":
+        return void enterRun(command.run, loadLibrary).catch(() => {});
+      case "comm":
+        return receiveComm(command);
+      case "exit":
+        return process.exit(0);
+    }
   }),
 );
 // the protocol process is gone: nothing left to work for
@@ -49,7 +65,8 @@ commands.on("close", () => process.exit(0));
 sendEvent({ type: "ready" });
 
 const worker = new Worker(new URL("./control-worker.js", import.meta.url), {
-  workerData: interruptState,
+  workerData: { state: interruptState, answers: answerPort } satisfies ControlWorkerData,
+  transferList: [answerPort],
   // the worker prints nothing; piped streams would keep the loop alive
   stdout: true,
   stderr: true,
@@ -58,4 +75,4 @@ worker.unref();
 worker.on("message", takeInterrupt);
 
 // what most cells need soon, loaded once a first quick cell would be through
-whenIdle(WARM_UP_MS, kernelNames);
+whenIdle(WARM_UP_MS, loadKernelNames);

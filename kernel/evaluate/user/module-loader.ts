@@ -1,13 +1,21 @@
-import { createRequire, isBuiltin, register } from "node:module";
+import { createRequire, isBuiltin } from "node:module";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { constants, Script } from "node:vm";
-import { ownTfjsFiles, shareTfjs } from "../../../src/backend/own-tfjs.js";
+import { shareTfjs } from "../../../src/backend/own-tfjs.js";
 import { LOADER_GLOBAL } from "../loader-global.js";
+import { explainMissing } from "./explain-missing.js";
 import { holdPromise } from "./held-promises.js";
 import { loadLibrary } from "./preload.js";
+import type { Sources } from "./sources/install-sources.js";
 
 type DynamicImport = (specifier: string, options?: ImportCallOptions) => Promise<object>;
+
+type Commands = typeof import("./commands/commands.js");
+type LoadNamed = (
+  specifier: string,
+  options?: ImportCallOptions,
+  names?: readonly string[],
+) => Promise<object>;
 
 /** packages of which a session must never hold a second copy */
 const OWN_TFJS = new Set([
@@ -23,8 +31,24 @@ export function installModuleLoader(folder: string): void {
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   }).runInThisContext();
   const importFromKernel: DynamicImport = (specifier) => import(specifier);
-  const require = createRequire(anchor);
+  const requireFromFolder = createRequire(anchor);
+  const requireFromKernel = createRequire(import.meta.url);
   shareTfjs();
+  let sources: Sources | undefined;
+  /** loaded late: most notebooks import nothing */
+  const refreshSources = (): Sources => {
+    if (sources === undefined) {
+      type Installer = typeof import("./sources/install-sources.js");
+      const installer = requireFromKernel("./sources/install-sources.js") as Installer;
+      sources = installer.installSources(folder, anchor);
+    }
+    sources.refresh();
+    return sources;
+  };
+  const require = Object.assign((name: string) => {
+    if (!isBuiltin(name)) refreshSources();
+    return requireFromFolder(name) as unknown;
+  }, requireFromFolder);
 
   const load: DynamicImport = async (specifier, options) => {
     const name = String(specifier);
@@ -34,29 +58,42 @@ export function installModuleLoader(folder: string): void {
     }
     if (name === "preplab") return loadLibrary();
     if (isBuiltin(name)) return importFromKernel(name);
-    const tfjs = shareTfjsWithImports();
+    const { enableImports, hasTfjs } = refreshSources();
+    enableImports();
     try {
       return await importFromFolder(name, options);
     } catch (error) {
       if (!isMissing(error, name)) throw error;
       return await importFromKernel(name).catch(() => {
-        throw error;
+        throw explainMissing(error, name);
       });
     } finally {
       // what was imported computes with tfjs: its backend must stand before the cell goes on
-      if (tfjs in require.cache) await loadLibrary();
+      if (hasTfjs()) await loadLibrary();
     }
   };
 
-  const url = pathToFileURL(anchor).href;
-  const meta = {
-    url,
-    dirname: folder,
-    filename: anchor,
-    resolve: (specifier: string) => pathToFileURL(require.resolve(specifier)).href,
-  };
+  const loadNamed: LoadNamed = async (specifier, options, names = []) =>
+    withNames(await load(specifier, options), names);
+
+  let meta: object | undefined;
   Object.defineProperty(globalThis, LOADER_GLOBAL, {
-    value: Object.freeze({ import: load, hold: holdPromise, meta: Object.freeze(meta) }),
+    value: Object.freeze({
+      import: loadNamed,
+      hold: holdPromise,
+      get meta() {
+        type Meta = typeof import("./import-meta.js");
+        const { importMeta } = requireFromKernel("./import-meta.js") as Meta;
+        meta ??= importMeta(folder, anchor, (specifier) => {
+          refreshSources();
+          return requireFromFolder.resolve(specifier);
+        });
+        return meta;
+      },
+      get commands() {
+        return requireFromKernel("./commands/commands.js") as Commands;
+      },
+    }),
     enumerable: false,
   });
   for (const [name, value] of Object.entries({
@@ -73,17 +110,13 @@ export function installModuleLoader(folder: string): void {
   }
 }
 
-let tfjsFile: string | undefined;
-
-/** Does for `import` what `shareTfjs` does for `require`, once a cell imports: it costs a thread. */
-function shareTfjsWithImports(): string {
-  if (tfjsFile === undefined) {
-    const files = ownTfjsFiles();
-    tfjsFile = files.get("@tensorflow/tfjs")!; // it is a dependency
-    const urls = new Map([...files].map(([name, file]) => [name, pathToFileURL(file).href]));
-    register("./tfjs-import-hook.js", import.meta.url, { data: urls });
-  }
-  return tfjsFile;
+/** Names that Node.js does not see in a CommonJS module are members of what it exports. */
+function withNames(module: object, names: readonly string[]): object {
+  const unseen = names.filter((name) => !(name in module));
+  if (unseen.length === 0 || !("default" in module)) return module;
+  const exported = Object(module.default) as Record<string, unknown>;
+  const found = unseen.filter((name) => name in exported).map((name) => [name, exported[name]]);
+  return { ...module, ...Object.fromEntries(found) };
 }
 
 function isMissing(error: unknown, specifier: string): boolean {

@@ -38,8 +38,8 @@ export async function loadLibrary(): Promise<Library> {
   return loaded;
 }
 
-/** Loads what most cells need; all at once, since what is loading in steps cannot be required meanwhile. */
-export function kernelNames(): KernelNames {
+/** At once, and never by `import()`: while that is under way, a cell that needs the names would fail. */
+export function loadKernelNames(): KernelNames {
   return require("./globals.js") as KernelNames;
 }
 
@@ -51,7 +51,7 @@ export function installPreloadedNames(): void {
   for (const { name, module } of PRELOADED) {
     const read =
       module === "kernel"
-        ? () => kernelNames()[name as keyof KernelNames]
+        ? () => loadKernelNames()[name as keyof KernelNames]
         : () => requireLibrary()[name as keyof Library];
     Object.defineProperty(globalThis, name, {
       configurable: true,

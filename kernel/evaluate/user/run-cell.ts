@@ -1,4 +1,5 @@
 import { Session } from "node:inspector";
+import { createRequire } from "node:module";
 import { inspect } from "node:util";
 import type { MimeBundle } from "../../display/mime-bundle.js";
 import {
@@ -8,19 +9,26 @@ import {
   type RunCommand,
   type StreamName,
 } from "../user-messages.js";
+import { allowQuestions, dropQuestions } from "./ask-front-end.js";
 import { enterRun } from "./current-run.js";
 import { describeError, interruptedReport, isFitStopped, registerScript } from "./error-report.js";
 import { sendEvent, writeFully } from "./event-channel.js";
 import { releasePromises } from "./held-promises.js";
+import { endInput } from "./input-stream.js";
 import { isStopPending } from "./interrupt-state.js";
 import { IntrinsicPromise } from "./intrinsics.js";
 import { libraryHooks } from "./library-hooks.js";
 import { displaysSettled } from "./pending-displays.js";
 import { loadLibrary } from "./preload.js";
+import { startTimer } from "./start-timer.js";
 
 type RemoteObject = import("node:inspector").Runtime.RemoteObject;
 type EvaluateResult = import("node:inspector").Runtime.EvaluateReturnType;
 
+type RenderValue = typeof import("../../display/render-value.js");
+
+// not `import()`, as for the preloaded names, which need the same modules
+const require = createRequire(import.meta.url);
 const OBJECT_GROUP = "preplab-run";
 let session = connect();
 
@@ -49,11 +57,14 @@ type Outcome =
 
 /** A cell that is under way. */
 export interface Run {
+  readonly number: number;
   /**
    * Settles the cell as interrupted; code that ignores the stop goes on in the background. The error
    * says `place` where training stopped.
    */
   stop(place?: string): void;
+  /** Settles the cell with an error that it cannot catch. */
+  fail(thrown: unknown): void;
 }
 
 let running: Run | undefined;
@@ -65,13 +76,20 @@ export function runningCell(): Run | undefined {
 export async function runCell(command: RunCommand): Promise<void> {
   const interrupted = new IntrinsicPromise<Interrupted>((resolve) => {
     running = {
+      number: command.run,
+      fail: (thrown) => resolve({ kind: "interrupted", error: describeError(thrown) }),
       stop: (place) => resolve({ kind: "interrupted", error: interruptedReport(place) }),
     };
   });
+  allowQuestions(command.run);
   libraryHooks()?.runBegins();
+  const timer = command.isTimed ? startTimer() : undefined;
   const outcome = await IntrinsicPromise.race([evaluateCell(command), interrupted]);
+  const timing = timer?.();
   const ended = await IntrinsicPromise.race([finish(command, outcome), interrupted]);
   running = undefined;
+  dropQuestions();
+  endInput();
   const isInterrupted = outcome.kind === "interrupted" || ended.kind === "interrupted";
   if (isInterrupted) abandonEvaluation();
   session.post("Runtime.releaseObjectGroup", { objectGroup: OBJECT_GROUP });
@@ -82,6 +100,7 @@ export async function runCell(command: RunCommand): Promise<void> {
     interrupted: isInterrupted,
     expressions: ended.kind === "rendered" ? ended.expressions : {},
     marked,
+    ...(timing === undefined ? {} : { timing }),
     ...(outcome.kind !== "value"
       ? { error: outcome.error }
       : ended.kind === "interrupted"
@@ -96,6 +115,7 @@ export async function runCell(command: RunCommand): Promise<void> {
 async function evaluateCell(command: RunCommand): Promise<Outcome> {
   try {
     if (command.needsLibrary) await loadLibrary();
+    sendEvent({ type: "begun", run: command.run });
     return await evaluate(
       command,
       command.code,
@@ -153,12 +173,17 @@ async function finish(command: RunCommand, outcome: Outcome): Promise<Rendered> 
     command.wantsResult && value !== undefined
       ? await enterRun(command.run, () => render(value))
       : undefined;
-  const expressions: Record<string, ExpressionResult> = {};
+  const expressions: [string, ExpressionResult][] = [];
   for (const [name, code] of Object.entries(command.expressions)) {
-    expressions[name] = await evaluateExpression(command, code);
+    expressions.push([name, await evaluateExpression(command, code)]);
   }
   await displaysSettled();
-  return { kind: "rendered", expressions, ...(result === undefined ? {} : { result }) };
+  return {
+    kind: "rendered",
+    // a name may be `__proto__`
+    expressions: Object.fromEntries(expressions),
+    ...(result === undefined ? {} : { result }),
+  };
 }
 
 /** loaded late, or in the background after start: what prints in one line needs none of it */
@@ -166,7 +191,7 @@ async function render(value: unknown): Promise<MimeBundle> {
   if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") {
     return { data: { "text/plain": inspect(value) }, metadata: {} };
   }
-  const { renderValue } = await import("../../display/render-value.js");
+  const { renderValue } = require("../../display/render-value.js") as RenderValue;
   return renderValue(value);
 }
 

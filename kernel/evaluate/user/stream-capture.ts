@@ -2,6 +2,7 @@ import { Console } from "node:console";
 import { Writable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 import type { StreamName } from "../user-messages.js";
+import { clearOutput } from "./clear-output.js";
 import { currentRun } from "./current-run.js";
 import { sendEvent } from "./event-channel.js";
 
@@ -29,4 +30,5 @@ export function captureStreams(): void {
   Object.defineProperty(process, "stderr", { configurable: true, get: () => stderr });
   // the built-in console keeps the arguments of its last 1,000 calls alive once a session is attached
   globalThis.console = new Console({ stdout, stderr, colorMode: false });
+  globalThis.console.clear = () => clearOutput();
 }

@@ -1,3 +1,4 @@
+import { stopCommands } from "./commands/shell.js";
 import { sendEvent } from "./event-channel.js";
 import { IN_CHILD, interruptState, SEEN, TERMINATING } from "./interrupt-state.js";
 import { libraryHooks } from "./library-hooks.js";
@@ -16,6 +17,7 @@ export function takeInterrupt(interrupt: number): void {
   Atomics.store(interruptState, TERMINATING, 0);
   Atomics.store(interruptState, SEEN, interrupt);
   Atomics.notify(interruptState, SEEN);
+  stopCommands();
   if (wasTerminated) {
     const place = libraryHooks()?.afterTermination();
     runningCell()?.stop(place);

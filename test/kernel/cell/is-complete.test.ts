@@ -20,6 +20,9 @@ describe("complete", () => {
     "({ a = 1 }) => a",
     "import('x')",
     "try {} finally {}",
+    "model?",
+    "?tf.tensor",
+    "const a = 1\na??",
   ])("%j", (code) => expect(isComplete(code)).toEqual({ status: "complete" }));
 });
 

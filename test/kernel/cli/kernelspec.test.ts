@@ -39,9 +39,12 @@ const GOLDEN = `{
   "display_name": "TypeScript (preplab)",
   "language": "typescript",
   "interrupt_mode": "message",
-  "kernel_protocol_version": "5.5",
+  "kernel_protocol_version": "5.6",
   "metadata": {
-    "debugger": false
+    "debugger": false,
+    "supported_encryption": [
+      "curve"
+    ]
   }
 }
 `;

@@ -2,7 +2,9 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseNotebookCell } from "../../../dist/kernel/cell/parse-notebook-cell.js";
+import type { InputAnswer } from "../../../dist/kernel/evaluate/control-messages.js";
 import { createEvaluator, type RunOutcome } from "../../../dist/kernel/evaluate/evaluator.js";
+import type { CommCommand } from "../../../dist/kernel/evaluate/user-messages.js";
 import type { OutputEvent } from "../../../dist/kernel/evaluate/user-process.js";
 
 /** An evaluator as a notebook drives it: one cell after another, outputs collected. */
@@ -15,6 +17,13 @@ export interface Cells {
   /** announces a cell that is going to run next */
   prepare(code: string): void;
   interrupt(): void;
+  deliver(command: CommCommand): void;
+  answer(answer: InputAnswer): void;
+  /** the earliest output of a type that was not given out yet, as soon as there is one */
+  output<Type extends OutputEvent["type"]>(
+    type: Type,
+    matches?: (event: Event<Type>) => boolean,
+  ): Promise<Event<Type>>;
   readonly outputs: readonly OutputEvent[];
   /** everything printed by a run */
   printed(run?: number): string;
@@ -23,13 +32,19 @@ export interface Cells {
   dispose(): void;
 }
 
+type Event<Type> = Extract<OutputEvent, { type: Type }>;
+
 export function startCells(folder = mkdtempSync(join(tmpdir(), "preplab-cells-"))): Cells {
   const outputs: OutputEvent[] = [];
+  const given = new Set<OutputEvent>();
+  const sleepers: (() => void)[] = [];
   let watch: { text: string; then: () => void } | undefined;
   const evaluator = createEvaluator({
     cwd: folder,
     onOutput: (event) => {
+      if (event.type === "begun") return;
       outputs.push(event);
+      for (const wake of sleepers.splice(0)) wake();
       if (watch !== undefined && event.type === "stream" && event.text.includes(watch.text)) {
         const { then } = watch;
         watch = undefined;
@@ -59,6 +74,21 @@ export function startCells(folder = mkdtempSync(join(tmpdir(), "preplab-cells-")
     },
     prepare: (code) => evaluator.prepare({ run: run + 1, cell: parseNotebookCell(code) }),
     interrupt: () => evaluator.interrupt(),
+    deliver: (command) => evaluator.deliver(command),
+    answer: (answer) => evaluator.answer(answer),
+    output: async (type, matches = () => true) => {
+      for (;;) {
+        const found = outputs.find(
+          (event): event is Event<typeof type> =>
+            event.type === type && !given.has(event) && matches(event as Event<typeof type>),
+        );
+        if (found !== undefined) {
+          given.add(found);
+          return found;
+        }
+        await new Promise<void>((resolve) => sleepers.push(resolve));
+      }
+    },
     printed: (wanted = run) =>
       outputs
         .filter((event) => event.type === "stream" && event.run === wanted)

@@ -56,6 +56,42 @@ test("displays keep their place between prints and can be updated from another c
   ).toBe(true);
 });
 
+test("metadata of a display goes with it, beside the value's own, and with its updates", async () => {
+  await cells.run(`
+    const own = { [Symbol.for("Jupyter.display")]: () => ({ "text/plain": "own" }) };
+    display(own, { displayId: "m", metadata: { "text/plain": { width: 3 } } }).update(own, { metadata: { b: 2 } });
+    display({ "text/plain": "raw" }, { raw: true, displayId: "m", update: true, metadata: { c: 3 } });`);
+  const shown = cells.outputs.filter(
+    (event) => event.type === "display" && event.displayId === "m",
+  );
+  expect(shown).toMatchObject([
+    { update: false, bundle: { metadata: { "text/plain": { width: 3 } } } },
+    { update: true, bundle: { metadata: { b: 2 } } },
+    { update: true, bundle: { data: { "text/plain": "raw" }, metadata: { c: 3 } } },
+  ]);
+});
+
+test("output is cleared in order with prints and displays, by either name", async () => {
+  await cells.run(
+    "console.log('a'); display(new Float32Array(2)); clearOutput({ wait: true }); console.log('b'); console.clear()",
+  );
+  const events = cells.outputs.filter(({ run }) => run === cells.lastRun);
+  expect(events.map((event) => (event.type === "clear" ? event.wait : event.type))).toEqual([
+    "stream",
+    "display",
+    true,
+    "stream",
+    false,
+  ]);
+});
+
+test("a display that is no JSON does not hold up what comes after it", async () => {
+  const code =
+    "display({ [Symbol.for('Jupyter.display')]: () => ({ 'application/json': 1n }) }); console.log('next')";
+  await cells.run(code);
+  expect(cells.printed()).toBe("next\n");
+});
+
 test("a late print comes after its cell", async () => {
   await cells.run("setTimeout(() => console.log('late'), 5)");
   const early = cells.lastRun;

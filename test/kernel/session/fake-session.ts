@@ -1,5 +1,7 @@
 import type { Checker, Diagnostic } from "../../../kernel/check/checker.js";
+import type { InputAnswer } from "../../../kernel/evaluate/control-messages.js";
 import type { Evaluator, RunOutcome, RunRequest } from "../../../kernel/evaluate/evaluator.js";
+import type { CommCommand } from "../../../kernel/evaluate/user-messages.js";
 import { createSession, type Session } from "../../../kernel/session/session.js";
 import type { Message } from "../../../kernel/wire/message.js";
 import type { RequestChannel, Transport } from "../../../kernel/wire/transport.js";
@@ -9,13 +11,19 @@ export interface Sent {
   readonly type: string;
   readonly parent: string | undefined;
   readonly content: Record<string, unknown>;
+  readonly message: Message;
 }
 
 export interface FakeSession {
   readonly session: Session;
   readonly sent: readonly Sent[];
   /** delivers a request; returns its message id */
-  request(type: string, content?: object, channel?: RequestChannel): string;
+  request(
+    type: string,
+    content?: object,
+    channel?: RequestChannel,
+    more?: Partial<Message>,
+  ): string;
   /** resolves with the reply to a request */
   reply(id: string): Promise<Sent>;
   /** `busy` ... `idle` and what is between, for one request */
@@ -25,10 +33,17 @@ export interface FakeSession {
   readonly prepared: readonly number[];
   readonly shutdowns: number;
   readonly interrupts: number;
+  /** comm messages that user code was handed */
+  readonly delivered: readonly CommCommand[];
+  /** what user code was told of its questions */
+  readonly answers: readonly InputAnswer[];
+  readonly restarts: number;
 }
 
 export interface FakeParts {
   readonly evaluate?: (request: RunRequest, session: Session) => Promise<Partial<RunOutcome>>;
+  /** holds a cell back before user code has it */
+  readonly beforeRun?: () => Promise<void>;
   readonly check?: (code: string) => readonly Diagnostic[];
   readonly typecheck?: "error" | "warn" | "off";
 }
@@ -39,9 +54,12 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
   const listeners: (() => void)[] = [];
   const evaluated: RunRequest[] = [];
   const prepared: number[] = [];
+  const delivered: CommCommand[] = [];
+  const answers: InputAnswer[] = [];
   let deliver: ((channel: RequestChannel, message: Message) => void) | undefined;
   let shutdowns = 0;
   let interrupts = 0;
+  let restarts = 0;
   let ids = 0;
 
   const record = (channel: Sent["channel"], message: Message) => {
@@ -51,6 +69,7 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
       type: message.header.msg_type,
       parent,
       content: message.content as Record<string, unknown>,
+      message,
     });
     for (const listener of listeners.splice(0)) listener();
   };
@@ -66,6 +85,8 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
   const evaluator: Evaluator = {
     run: async (request) => {
       evaluated.push(request);
+      if (parts.beforeRun !== undefined) await parts.beforeRun();
+      session.output({ type: "begun", run: request.run });
       const outcome = await parts.evaluate?.(request, session);
       return { expressions: {}, restarted: false, ...outcome };
     },
@@ -73,6 +94,11 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
     prepare: ({ run }) => void prepared.push(run),
     interrupt: () => {
       interrupts++;
+    },
+    deliver: (command) => void delivered.push(command),
+    answer: (answer) => void answers.push(answer),
+    restart: () => {
+      restarts++;
     },
     dispose: () => {},
   };
@@ -91,9 +117,11 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
   };
   const session: Session = createSession({
     transport,
+    ports: { shell: 1, control: 2, stdin: 3, iopub: 4, hb: 5 },
     evaluator,
     checker,
     typecheck: parts.typecheck ?? "error",
+    cwd: process.cwd(),
     onShutdown: () => {
       shutdowns++;
     },
@@ -104,13 +132,18 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
     sent,
     evaluated,
     prepared,
+    delivered,
+    answers,
     get shutdowns() {
       return shutdowns;
     },
     get interrupts() {
       return interrupts;
     },
-    request: (type, content = {}, channel = "shell") => {
+    get restarts() {
+      return restarts;
+    },
+    request: (type, content = {}, channel = "shell", more = {}) => {
       const id = `request-${++ids}`;
       deliver?.(channel, {
         identities: [Buffer.from("client")],
@@ -126,6 +159,7 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
         metadata: {},
         content: content as Message["content"],
         buffers: [],
+        ...more,
       });
       return id;
     },

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { startFakeSession } from "./fake-session.js";
 
 const text = (value: string) => ({ data: { "text/plain": value }, metadata: {} });
@@ -40,6 +40,18 @@ test("the execution count starts at 1 and grows with what is stored", async () =
     );
   }
   expect(counts).toEqual([1, 1, 1, 1, 2]);
+});
+
+test("a silent request that fails shows its error and stops nothing", async () => {
+  const error = { name: "Error", message: "x", frames: [] };
+  const fake = startFakeSession({
+    evaluate: async ({ cell }) => (cell.code === "bad" ? { error } : {}),
+  });
+  const bad = fake.request("execute_request", { code: "bad", silent: true });
+  const next = fake.request("execute_request", { code: "2" });
+  expect((await fake.reply(bad)).content).toMatchObject({ status: "error", execution_count: 0 });
+  expect((await fake.reply(next)).content.status).toBe("ok");
+  expect(fake.published(bad)).toEqual(["busy", "error", "idle"]);
 });
 
 test("a silent request shows neither its input nor its result", async () => {
@@ -119,6 +131,7 @@ test("everything but execution is answered while a cell runs", async () => {
 });
 
 test("a request that nobody understands is bracketed by busy and idle and gets no reply", async () => {
+  const log = vi.spyOn(process.stderr, "write").mockReturnValue(true);
   const fake = startFakeSession();
   const id = fake.request("made_up_request");
   await nextTurn();
@@ -126,13 +139,29 @@ test("a request that nobody understands is bracketed by busy and idle and gets n
   const proto = fake.request("__proto___request");
   await nextTurn();
   expect(fake.published(proto)).toEqual(["busy", "idle"]);
+  // the second within a second is held back
+  expect(log.mock.calls).toEqual([["preplab: no answer to made_up_request on shell\n"]]);
+  log.mockRestore();
 });
 
-test("a comm for a target that nobody registered is closed on iopub", async () => {
+test("connection and usage are told, subshells are declined", async () => {
   const fake = startFakeSession();
-  const id = fake.request("comm_open", { comm_id: "c1", target_name: "jupyter.widget", data: {} });
-  await nextTurn();
-  expect(fake.published(id)).toEqual(["busy", "comm_close", "idle"]);
+  const answer = async (type: string) => (await fake.reply(fake.request(type))).content;
+  expect(await answer("connect_request")).toEqual({
+    status: "ok",
+    shell_port: 1,
+    control_port: 2,
+    stdin_port: 3,
+    iopub_port: 4,
+    hb_port: 5,
+  });
+  expect(await answer("usage_request")).toMatchObject({ status: "ok", pid: process.pid });
+  for (const verb of ["create", "delete", "list"]) {
+    expect(await answer(`${verb}_subshell_request`)).toMatchObject({
+      status: "error",
+      ename: "NotSupported",
+    });
+  }
 });
 
 test("an execute request without code is told what is wrong", async () => {
@@ -217,31 +246,21 @@ test("inspection offers text and markdown", async () => {
   });
 });
 
-test("history answers tail, range and search", async () => {
+test("history holds inputs, and the text of results when asked", async () => {
   const fake = startFakeSession({
     evaluate: async ({ cell }) => ({ result: text(`<${cell.code}>`) }),
   });
-  for (const code of ["let a = 1", "a + 1", "a + 1", "b"]) {
+  for (const code of ["let a = 1", "a + 1"]) {
     await fake.reply(fake.request("execute_request", { code }));
   }
   const ask = async (content: object) =>
     (await fake.reply(fake.request("history_request", content))).content.history;
   expect(await ask({ hist_access_type: "tail", n: 2 })).toEqual([
-    [0, 3, "a + 1"],
-    [0, 4, "b"],
+    [1, 1, "let a = 1"],
+    [1, 2, "a + 1"],
   ]);
-  expect(await ask({ hist_access_type: "tail", n: 1, output: true })).toEqual([
-    [0, 4, ["b", "<b>"]],
-  ]);
-  expect(await ask({ hist_access_type: "range", session: 0, start: 1, stop: 2 })).toEqual([
-    [0, 1, "let a = 1"],
-  ]);
-  expect(await ask({ hist_access_type: "search", pattern: "a*", unique: true })).toEqual([
-    [0, 3, "a + 1"],
-  ]);
-  expect(await ask({ hist_access_type: "search", pattern: "a?+*" })).toEqual([
-    [0, 2, "a + 1"],
-    [0, 3, "a + 1"],
+  expect(await ask({ hist_access_type: "search", pattern: "a*", output: true })).toEqual([
+    [1, 2, ["a + 1", "<a + 1>"]],
   ]);
 });
 
@@ -251,6 +270,20 @@ test("shutdown echoes restart and then ends the kernel", async () => {
   expect(reply.content).toEqual({ status: "ok", restart: true });
   await nextTurn();
   expect(fake.shutdowns).toBe(1);
+});
+
+test("user expressions of an empty cell are answered, too", async () => {
+  const fake = startFakeSession({
+    evaluate: async ({ expressions }) => ({
+      expressions: Object.fromEntries(
+        Object.keys(expressions ?? {}).map((name) => [name, { status: "ok", bundle: text("1") }]),
+      ),
+    }),
+  });
+  const reply = await fake.reply(
+    fake.request("execute_request", { code: "", user_expressions: { a: "1" } }),
+  );
+  expect(reply.content).toMatchObject({ execution_count: 0, user_expressions: { a: text("1") } });
 });
 
 test("user expressions are answered one by one", async () => {

@@ -2,11 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import {
-  addressOf,
-  formatConnection,
-  readConnectionFile,
-} from "../../../kernel/wire/connection-file.js";
+import { addressOf } from "../../../kernel/wire/connection.js";
+import { formatConnection, readConnectionFile } from "../../../kernel/wire/connection-file.js";
 
 const valid = {
   shell_port: 5001,
@@ -20,6 +17,17 @@ const valid = {
   signature_scheme: "hmac-sha256",
   kernel_name: "ts",
   jupyter_session: "a.ipynb",
+};
+
+const CURVE_KEY = "rq:rM>}U?@Lns47E1%kR.o@n%FcmmsL/@{H8]yf7";
+
+const registration = {
+  kernel_id: "k1",
+  transport: "tcp",
+  registration_ip: "127.0.0.1",
+  registration_port: 51587,
+  signature_scheme: "hmac-sha256",
+  key: "abc",
 };
 
 let folder = "";
@@ -48,6 +56,7 @@ it("reads what Jupyter writes", () => {
     transport: "tcp",
     ip: "127.0.0.1",
     key: "abc",
+    hash: "sha256",
     ports: { shell: 5001, iopub: 5002, stdin: 5003, control: 5004, hb: 5005 },
   });
 });
@@ -76,23 +85,39 @@ it.each([
   ["[]", "connection file /connection.json must hold a JSON object"],
   [
     { ...valid, shell_port: undefined },
-    'connection file /connection.json: field "shell_port" is missing, expected an integer from 1 to 65535',
+    'connection file /connection.json: field "shell_port" is missing, expected an integer from 0 to 65535',
   ],
   [
-    { ...valid, hb_port: 0 },
-    "connection file /connection.json: hb_port must be an integer from 1 to 65535. Received: 0",
+    { ...valid, hb_port: -1 },
+    "connection file /connection.json: hb_port must be an integer from 0 to 65535. Received: -1",
   ],
   [
     { ...valid, hb_port: "5" },
-    'connection file /connection.json: hb_port must be an integer from 1 to 65535. Received: "5"',
+    'connection file /connection.json: hb_port must be an integer from 0 to 65535. Received: "5"',
   ],
   [
     { ...valid, key: undefined },
     'connection file /connection.json: field "key" is missing, expected a string',
   ],
   [
-    { ...valid, signature_scheme: "hmac-md5" },
-    'connection file /connection.json: signature_scheme must be "hmac-sha256". Received: "hmac-md5"',
+    { ...valid, signature_scheme: "rsa" },
+    'connection file /connection.json: signature_scheme must be "hmac-sha256" or another hash of Node.js. Received: "rsa"',
+  ],
+  [
+    { ...valid, curve_publickey: CURVE_KEY },
+    "connection file /connection.json: curve_secretkey must be a Z85 key of 40 characters, beside its counterpart",
+  ],
+  [
+    { ...valid, curve_publickey: CURVE_KEY, curve_secretkey: "short" },
+    "connection file /connection.json: curve_secretkey must be a Z85 key of 40 characters, beside its counterpart",
+  ],
+  [
+    { ...registration, kernel_id: undefined },
+    'connection file /connection.json: field "kernel_id" is missing, expected a non-empty string',
+  ],
+  [
+    { ...registration, registration_port: "x" },
+    'connection file /connection.json: registration_port must be a port number. Received: "x"',
   ],
   [
     { ...valid, transport: "udp" },
@@ -104,4 +129,27 @@ it.each([
 
 it("takes any scheme when there is no key to sign with", () => {
   expect(read({ ...valid, key: "", signature_scheme: "" }).key).toBe("");
+});
+
+it("reads the keys for encryption, and formats them", () => {
+  const connection = read({ ...valid, curve_publickey: CURVE_KEY, curve_secretkey: CURVE_KEY });
+  expect(connection.curve).toEqual({ publicKey: CURVE_KEY, secretKey: CURVE_KEY });
+  expect(read(formatConnection(connection))).toEqual(connection);
+});
+
+it("reads a registration file: all ports are the kernel's to choose", () => {
+  const connection = read(registration);
+  expect(connection).toMatchObject({
+    ip: "127.0.0.1",
+    ports: { shell: 0, control: 0, stdin: 0, iopub: 0, hb: 0 },
+    registration: { kernelId: "k1", address: "tcp://127.0.0.1:51587" },
+  });
+  expect(read({ ...registration, ip: "::1", registration_port: "7" })).toMatchObject({
+    ip: "::1",
+    registration: { address: "tcp://127.0.0.1:7" },
+  });
+});
+
+it("leaves a port of 0 for the kernel to choose", () => {
+  expect(read({ ...valid, hb_port: 0 }).ports.hb).toBe(0);
 });

@@ -4,7 +4,7 @@ import { decodeFrames, encodeFrames } from "../../../kernel/wire/frames.js";
 import type { Message } from "../../../kernel/wire/message.js";
 import { signFrames } from "../../../kernel/wire/signature.js";
 
-const KEY = "secret";
+const KEY = { key: "secret" };
 const header =
   '{"msg_id":"1","msg_type":"x","session":"s","username":"u","date":"d","version":"5.5"}';
 
@@ -46,7 +46,7 @@ it("addresses a reply to the sender of the request", () => {
   expect(reply.parent_header).toEqual(request.header);
   expect(reply.header).toMatchObject({
     msg_type: "interrupt_reply",
-    version: "5.5",
+    version: "5.6",
     session: "kernel",
   });
   expect(new Date(reply.header.date).toISOString()).toBe(reply.header.date);

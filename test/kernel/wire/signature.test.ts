@@ -1,18 +1,18 @@
 import { createHmac } from "node:crypto";
 import { expect, it } from "vitest";
-import { isSignatureValid, signFrames } from "../../../kernel/wire/signature.js";
+import { hashOfScheme, isSignatureValid, signFrames } from "../../../kernel/wire/signature.js";
 
 const frames = ["{}", "{}", "{}", '{"a":1}'].map((text) => Buffer.from(text));
 
 it("signs the four frames as one HMAC-SHA256 in lower-case hex", () => {
   const expected = createHmac("sha256", "secret").update('{}{}{}{"a":1}').digest("hex");
-  expect(signFrames("secret", frames)).toBe(expected);
+  expect(signFrames({ key: "secret" }, frames)).toBe(expected);
 });
 
 it("accepts its own signature and nothing that differs from it", () => {
-  const signature = signFrames("secret", frames);
+  const signature = signFrames({ key: "secret" }, frames);
   const flipped = signature.startsWith("0") ? `1${signature.slice(1)}` : `0${signature.slice(1)}`;
-  const accepts = (text: string) => isSignatureValid("secret", Buffer.from(text), frames);
+  const accepts = (text: string) => isSignatureValid({ key: "secret" }, Buffer.from(text), frames);
   expect(accepts(signature)).toBe(true);
   expect(accepts(flipped)).toBe(false);
   expect(accepts(signature.toUpperCase())).toBe(false);
@@ -22,6 +22,20 @@ it("accepts its own signature and nothing that differs from it", () => {
 });
 
 it("leaves a session with an empty key unsigned", () => {
-  expect(signFrames("", frames)).toBe("");
-  expect(isSignatureValid("", Buffer.from("anything"), frames)).toBe(true);
+  expect(signFrames({ key: "" }, frames)).toBe("");
+  expect(isSignatureValid({ key: "" }, Buffer.from("anything"), frames)).toBe(true);
+});
+
+it("signs with another hash when the scheme asks for one", () => {
+  const expected = createHmac("sha512", "secret").update('{}{}{}{"a":1}').digest("hex");
+  const key = { key: "secret", hash: "sha512" };
+  expect(signFrames(key, frames)).toBe(expected);
+  expect(isSignatureValid(key, Buffer.from(expected), frames)).toBe(true);
+});
+
+it("knows the hashes of schemes", () => {
+  expect(hashOfScheme("hmac-sha256")).toBe("sha256");
+  expect(hashOfScheme("hmac-sha3_256")).toBeUndefined();
+  expect(hashOfScheme("sha256")).toBeUndefined();
+  expect(hashOfScheme("hmac-nonsense")).toBeUndefined();
 });

@@ -1,14 +1,15 @@
 import { connect } from "node:net";
 import { afterEach, expect, it } from "vitest";
-import { Dealer, Request, Subscriber } from "zeromq";
+import { curveKeyPair, Dealer, Request, Subscriber } from "zeromq";
 import {
   createConnection,
   type TemporaryConnection,
 } from "../../../kernel/client/create-connection.js";
-import { addressOf, type Channel } from "../../../kernel/wire/connection-file.js";
+import { addressOf, type Channel } from "../../../kernel/wire/connection.js";
 import { createMessage, createReply } from "../../../kernel/wire/create-message.js";
 import { decodeFrames, encodeFrames } from "../../../kernel/wire/frames.js";
 import type { Message } from "../../../kernel/wire/message.js";
+import type { SigningKey } from "../../../kernel/wire/signature.js";
 import type { RequestChannel, Transport } from "../../../kernel/wire/transport.js";
 import { bindTransport } from "../../../kernel/wire/zmq-transport.js";
 
@@ -47,7 +48,7 @@ function subscribe(
   return socket;
 }
 
-async function receive(socket: Dealer | Subscriber, key: string): Promise<Message> {
+async function receive(socket: Dealer | Subscriber, key: SigningKey): Promise<Message> {
   const decoded = decodeFrames(await socket.receive(), key);
   if (decoded.kind === "malformed") throw new Error(decoded.reason);
   return decoded.message;
@@ -70,8 +71,8 @@ it.each(["tcp", "ipc"] as const)("answers on shell, control and stdin over %s", 
   for (const channel of ["shell", "control", "stdin"] as const) {
     const socket = dealer(kernel, channel);
     const asked = request();
-    await socket.send(encodeFrames(asked, kernel.connection.key));
-    const reply = await receive(socket, kernel.connection.key);
+    await socket.send(encodeFrames(asked, kernel.connection));
+    const reply = await receive(socket, kernel.connection);
     expect(reply.parent_header).toEqual(asked.header);
   }
   expect(seen.map(([channel]) => channel)).toEqual(["shell", "control", "stdin"]);
@@ -92,16 +93,16 @@ it("welcomes every subscriber after `starting`, on the topic it asked for", asyn
   const kernel = await start();
   const early = subscribe(kernel, "");
   kernel.transport.publish(starting());
-  const first = await receive(early, kernel.connection.key);
+  const first = await receive(early, kernel.connection);
   // the early subscriber may or may not have been in time for `starting`
   const isStarting = first.header.msg_type === "status";
-  const welcome = isStarting ? await receive(early, kernel.connection.key) : first;
+  const welcome = isStarting ? await receive(early, kernel.connection) : first;
   expect(welcome.header).toMatchObject({ msg_type: "iopub_welcome", session: "kernel" });
   expect(welcome.content).toEqual({ subscription: "" });
   expect(welcome.parent_header).toEqual({});
 
   const late = subscribe(kernel, "stream");
-  const second = await receive(late, kernel.connection.key);
+  const second = await receive(late, kernel.connection);
   expect(second.content).toEqual({ subscription: "stream" });
   expect(second.identities.map(String)).toEqual(["stream"]);
 });
@@ -113,7 +114,7 @@ it("is not disturbed by odd subscriptions", async () => {
   const odd = subscribe(kernel, Buffer.from([0xff, 0xfe]));
   odd.unsubscribe(Buffer.from([0xff, 0xfe]));
   const socket = subscribe(kernel, "");
-  expect((await receive(socket, kernel.connection.key)).header.msg_type).toBe("iopub_welcome");
+  expect((await receive(socket, kernel.connection)).header.msg_type).toBe("iopub_welcome");
   expect(kernel.lines).toEqual([]);
 });
 
@@ -122,7 +123,7 @@ it("delivers 20,000 messages of one burst in order", async () => {
   kernel.transport.publish(starting());
   await kernel.transport.flush();
   const socket = subscribe(kernel, "");
-  await receive(socket, kernel.connection.key);
+  await receive(socket, kernel.connection);
   for (let index = 0; index < 20_000; index++) {
     kernel.transport.publish(
       createMessage("stream", { name: "stdout", text: `${index}` }, "kernel"),
@@ -138,8 +139,8 @@ it("drops bad frames with one line and answers the next request", async () => {
   const kernel = await start();
   answerAll(kernel.transport);
   const socket = dealer(kernel, "shell");
-  const { key } = kernel.connection;
-  const forged = encodeFrames(request(), "another key");
+  const key = kernel.connection;
+  const forged = encodeFrames(request(), { key: "another key" });
   for (const frames of [["garbage"], [""], ["<IDS|MSG>"], forged, forged.slice(0, 3)]) {
     await socket.send(frames);
   }
@@ -152,7 +153,7 @@ it("drops bad frames with one line and answers the next request", async () => {
 it("handles a message sent twice only once, whatever the channel", async () => {
   const kernel = await start();
   const seen = answerAll(kernel.transport);
-  const { key } = kernel.connection;
+  const key = kernel.connection;
   const socket = dealer(kernel, "shell");
   const [once, last] = [encodeFrames(request(), key), encodeFrames(request(), key)];
   for (const frames of [once, once, last]) await socket.send(frames);
@@ -164,7 +165,7 @@ it("handles a message sent twice only once, whatever the channel", async () => {
 
 it("goes on after a handler that throws and a reply that cannot be encoded", async () => {
   const kernel = await start();
-  const { key } = kernel.connection;
+  const key = kernel.connection;
   let count = 0;
   kernel.transport.onMessage((channel, message) => {
     count += 1;
@@ -183,7 +184,7 @@ it("goes on after a handler that throws and a reply that cannot be encoded", asy
 it("serves a client that reconnects under the same identity", async () => {
   const kernel = await start();
   answerAll(kernel.transport);
-  const { key } = kernel.connection;
+  const key = kernel.connection;
   for (let round = 0; round < 3; round++) {
     // the earlier sockets stay open: their identity is taken over
     const socket = dealer(kernel, "shell", "same-identity");
@@ -204,13 +205,71 @@ it("survives a stranger who speaks something else on every port", async () => {
     });
   }
   const socket = dealer(kernel, "shell");
-  await socket.send(encodeFrames(request(), kernel.connection.key));
-  expect((await receive(socket, kernel.connection.key)).content).toEqual({ status: "ok" });
+  await socket.send(encodeFrames(request(), kernel.connection));
+  expect((await receive(socket, kernel.connection)).content).toEqual({ status: "ok" });
 });
 
 it("names the channel and the address when a port is taken", async () => {
   const kernel = await start("tcp");
   await expect(bindTransport(kernel.connection)).rejects.toThrow(
     `cannot bind shell to tcp://127.0.0.1:${kernel.connection.ports.shell}: address already in use`,
+  );
+});
+
+const loopback = { transport: "tcp", ip: "127.0.0.1", key: "k" } as const;
+const anyPorts = { shell: 0, control: 0, stdin: 0, iopub: 0, hb: 0 };
+
+it("chooses ports where it is told 0, over tcp, IPv6 and ipc", async () => {
+  const { connection, remove } = await createConnection("ipc");
+  cleanups.push(remove);
+  for (const asked of [loopback, { ...loopback, ip: "::1" }, connection]) {
+    const transport = await bindTransport({ ...asked, ports: anyPorts });
+    cleanups.push(() => transport.close());
+    answerAll(transport);
+    const { ports } = transport.connection;
+    expect(new Set(Object.values(ports)).size).toBe(5);
+    const socket = new Dealer({ linger: 0, ipv6: asked.ip === "::1" });
+    cleanups.push(() => socket.close());
+    socket.connect(addressOf(transport.connection, "shell"));
+    await socket.send(encodeFrames(request(), asked));
+    expect((await receive(socket, asked)).content).toEqual({ status: "ok" });
+  }
+});
+
+it("encrypts with the keys it is given and hears nobody who does not", async () => {
+  const { publicKey, secretKey } = curveKeyPair();
+  const asked = { ...loopback, ports: anyPorts, curve: { publicKey, secretKey } };
+  const transport = await bindTransport(asked);
+  cleanups.push(() => transport.close());
+  const seen = answerAll(transport);
+  const shell = addressOf(transport.connection, "shell");
+  const stranger = new Dealer({ linger: 0 });
+  const otherKeys = curveKeyPair();
+  const mistaken = new Dealer({
+    linger: 0,
+    curveServerKey: otherKeys.publicKey,
+    curveSecretKey: otherKeys.secretKey,
+    curvePublicKey: otherKeys.publicKey,
+  });
+  const client = new Dealer({
+    linger: 0,
+    curveServerKey: publicKey,
+    curveSecretKey: secretKey,
+    curvePublicKey: publicKey,
+  });
+  for (const socket of [stranger, mistaken, client]) {
+    cleanups.push(() => socket.close());
+    socket.connect(shell);
+    await socket.send(encodeFrames(request(), asked));
+  }
+  expect((await receive(client, asked)).content).toEqual({ status: "ok" });
+  expect(seen.length).toBe(1);
+  expect(client.securityMechanism).toBe("curve");
+});
+
+it("says that a key for encryption is none", async () => {
+  const curve = { publicKey: "#".repeat(40), secretKey: "#".repeat(40) };
+  await expect(bindTransport({ ...loopback, ports: anyPorts, curve })).rejects.toThrow(
+    "cannot encrypt with the given CurveZMQ keys",
   );
 });

@@ -1,0 +1,44 @@
+import type { CommCommand } from "../user-messages.js";
+import type { CommMessage } from "./comm.js";
+import { acceptComm, openComm } from "./comms.js";
+import { enterMessage } from "./current-run.js";
+import { describeError, interruptedReport } from "./error-report.js";
+import { sendEvent } from "./event-channel.js";
+import { callGuarded } from "./guarded-call.js";
+import { IntrinsicPromise } from "./intrinsics.js";
+
+/** Hands a front end's message to its handler. What that prints belongs to the message, not to a cell. */
+export function receiveComm(command: CommCommand): void {
+  const { run } = command;
+  const report = (error: unknown) =>
+    sendEvent({ type: "uncaught", run, error: describeError(error) });
+  const isComplete = enterMessage(run, () =>
+    callGuarded(() => {
+      try {
+        // a handler may be asynchronous; nobody waits for its end
+        IntrinsicPromise.resolve(dispatch(command)).catch(report);
+      } catch (error) {
+        report(error);
+      }
+    }),
+  );
+  if (!isComplete) {
+    const error = interruptedReport("the handler of a comm message was stopped");
+    sendEvent({ type: "uncaught", run, error });
+  }
+  sendEvent({ type: "handled", run });
+}
+
+function dispatch(command: CommCommand): unknown {
+  const { action, id, data, metadata } = command;
+  const buffers = command.buffers.map((bytes) => new Uint8Array(bytes));
+  const message: CommMessage = { data, metadata, buffers };
+  switch (action) {
+    case "open":
+      return acceptComm(id, command.target, message);
+    case "message":
+      return openComm(id)?.receive(message);
+    case "close":
+      return openComm(id)?.receiveClose(message);
+  }
+}

@@ -1,0 +1,9 @@
+/** What magics do in the user process. */
+export {
+  environment,
+  getVariable,
+  loadEnvironment,
+  setVariable,
+} from "./environment.js";
+export { changeFolder } from "./folder.js";
+export { shell } from "./shell.js";
