@@ -5,8 +5,8 @@ export default defineConfig({
     root: new URL("..", import.meta.url).pathname,
     include: ["test/**/*.test.ts"],
     exclude: ["test/e2e/**", "test/bench/**", "test/native/**"],
-    // a backend that was built on this machine is no part of these tests
-    env: { PREPLAB_BACKENDS: "/nonexistent" },
+    // what was built or kept on this machine is no part of these tests
+    env: { PREPLAB_BACKENDS: "/nonexistent", PREPLAB_CACHE: "off" },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

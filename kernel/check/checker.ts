@@ -41,10 +41,10 @@ export interface Hover {
 export interface Checker {
   /** starts the language server; safe to call twice */
   start(): void;
-  /** errors of a cell as it would run after all committed cells */
-  check(cell: CellSyntax): Promise<readonly Diagnostic[]>;
   /** begins to check the cell that is going to be checked next, while others run */
   checkAhead(cell: CellSyntax): void;
+  /** errors of a cell as it would run after all committed cells; undefined when nobody could tell */
+  check(cell: CellSyntax): Promise<readonly Diagnostic[] | undefined>;
   /** makes a cell's declarations visible to later cells, the newest declaration of a name winning */
   commit(cell: CellSyntax): void;
   complete(code: string, offset: number): Promise<CompletionList>;

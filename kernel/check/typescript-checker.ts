@@ -67,7 +67,9 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
   const checking = createLane();
 
   /** of the cell that comes next; void as soon as anything changes */
-  let ahead: { readonly code: string; readonly errors: Promise<readonly Diagnostic[]> } | undefined;
+  let ahead:
+    | { readonly code: string; readonly errors: Promise<readonly Diagnostic[] | undefined> }
+    | undefined;
   let started = false;
 
   const wantsAnnotations = project.options.noImplicitAny === true;
@@ -82,7 +84,7 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
     void checking(() => diagnose(`${CHECKED}.ts`));
   };
 
-  const diagnose = async (document: string): Promise<readonly ServerDiagnostic[]> => {
+  const diagnose = async (document: string): Promise<readonly ServerDiagnostic[] | undefined> => {
     const begin = performance.now();
     const ask = () => program.ask(document, "textDocument/diagnostic", {}, checkWaitMs);
     const asked = server.pid();
@@ -95,17 +97,17 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
       // ended meanwhile: one more try with a fresh one
       answer = await ask();
     }
-    return (answer as { items?: readonly ServerDiagnostic[] } | undefined)?.items ?? [];
+    return (answer as { items?: readonly ServerDiagnostic[] } | undefined)?.items;
   };
 
-  const findErrors = (cell: CellSyntax): Promise<readonly Diagnostic[]> =>
+  const findErrors = (cell: CellSyntax): Promise<readonly Diagnostic[] | undefined> =>
     checking(async () => {
       const own = ownNames(cell);
       const document = await program.place(CHECKED, { ...cell, own }, modules.header);
       const { toOffset } = textPositions(cell.code);
       const found = await diagnose(document);
       const lastLine = lineCount(cell.code);
-      return found.flatMap(({ range, severity, code, message }): Diagnostic[] => {
+      return found?.flatMap(({ range, severity, code, message }): Diagnostic[] => {
         const isOfCell = range.start.line > 0 && range.start.line <= lastLine;
         if (severity !== ERROR || !isOfCell || isSuppressed(Number(code))) return [];
         const start = toOffset(below(range.start));
@@ -125,7 +127,7 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
     return changes.length === 0;
   };
 
-  const check = async (cell: CellSyntax): Promise<readonly Diagnostic[]> => {
+  const check = async (cell: CellSyntax): Promise<readonly Diagnostic[] | undefined> => {
     start();
     program.touch();
     const isKnown = filesAreCurrent(cell) && ahead?.code === cell.code;

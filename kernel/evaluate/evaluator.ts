@@ -53,10 +53,10 @@ export interface EvaluatorOptions {
 
 /** Runs parsed cells, one at a time, in a process of their own. Knows nothing of Jupyter. */
 export interface Evaluator {
-  /** loads the compiler ahead of the first run */
+  /** loads the parser ahead of the first run */
   warmUp(): Promise<void>;
-  /** begins with what a cell needs before it can run; to be called when no other cell runs */
-  prepare(cell: CellSyntax): void;
+  /** has the library loaded, if the cell needs it, while the cell is still being checked */
+  prepare(request: Pick<RunRequest, "run" | "cell" | "expressions">): void;
   run(request: RunRequest): Promise<RunOutcome>;
   interrupt(): void;
   /** what a variable holds, also while a cell runs; undefined when that cannot be seen right now */
@@ -84,6 +84,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   let disposed = false;
   let observer: DebugObserver | undefined;
   const scripts = new Map<number, RunScript>();
+  let isLibraryLoading = false;
   /** undefined when the last one could not even start; the next run tries again */
   let user: UserProcess | undefined = start();
   let project: Project | undefined;
@@ -97,6 +98,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     const started = startUserProcess(folder, onOutput, (method, params) =>
       observer?.notified(method, params),
     );
+    isLibraryLoading = false;
     void started.exited.then((exit) => {
       if (disposed || user !== started) return;
       bindings = new Map();
@@ -136,11 +138,13 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     warmUp: async () => {
       const { transformCell } = await loadTransform();
       const { parseCell } = await import("../cell/parse-cell.js");
-      // a type, so that the compiler takes part
-      transformCell(parseCell("0 as number"), new Map(), projectHere);
+      // no types: the compiler takes 30 MB and is left to the first cell that needs it
+      transformCell(parseCell("0"), new Map(), projectHere);
     },
-    prepare: (cell) => {
-      if (needsLibrary(cell, {}, bindings)) user?.prepare();
+    prepare: ({ run, cell, expressions = {} }) => {
+      if (isLibraryLoading || !needsLibrary(cell, expressions, bindings)) return;
+      isLibraryLoading = true;
+      user?.loadLibrary(run);
     },
     run: async ({ run, cell, label, source = cell.code, expressions = {}, isTimed = false }) => {
       const { transformCell } = await loadTransform();

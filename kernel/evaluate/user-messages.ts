@@ -23,6 +23,12 @@ export interface RunCommand {
   readonly isTimed: boolean;
 }
 
+/** A run that is still being checked will need the library. */
+export interface LoadCommand {
+  readonly type: "load";
+  readonly run: number;
+}
+
 /** How long a cell took, in milliseconds. */
 export interface Timing {
   readonly wall: number;
@@ -33,12 +39,7 @@ export interface Timing {
 /** A front end's comm message for the user process, which answers with `handled`. */
 export type CommCommand = { readonly type: "comm"; readonly run: number } & CommTraffic;
 
-export type UserCommand =
-  | RunCommand
-  | CommCommand
-  /** the next cell needs the library */
-  | { readonly type: "prepare" }
-  | { readonly type: "exit" };
+export type UserCommand = RunCommand | LoadCommand | CommCommand | { readonly type: "exit" };
 
 export interface StackFrame {
   readonly functionName: string | null;

@@ -44,8 +44,8 @@ export interface UserProcess {
   readonly pid: number | undefined;
   /** resolves when the run and all its output ended; rejects with `UserProcessGone` if the process does */
   run(command: RunCommand): Promise<DoneEvent>;
-  /** loads the library ahead of the run that needs it */
-  prepare(): void;
+  /** ahead of a run that needs it; a fault shows when that run comes */
+  loadLibrary(run: number): void;
   /** hands over a message of a front end */
   deliver(command: CommCommand): void;
   answer(answer: InputAnswer): void;
@@ -102,7 +102,6 @@ export function startUserProcess(
   let waiting: Waiting | undefined;
   let lastRun = 0;
   let exitCalled: number | undefined;
-  let isPrepared = false;
   let ended: UserExit["ended"];
   let wasReady = false;
   let interrupts = 0;
@@ -250,9 +249,9 @@ export function startUserProcess(
       escalation.began();
       return run(command).finally(escalation.ended);
     },
-    prepare: () => {
-      if (!isPrepared) tell({ type: "prepare" });
-      isPrepared = true;
+    loadLibrary: (run) => {
+      lastRun = run;
+      tell({ type: "load", run });
     },
     deliver: tell,
     answer: (answer) => void tellWorker({ type: "input", answer }),

@@ -78,7 +78,7 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
   ): Promise<FormattedError | undefined> => {
     if (typecheck === "off") return undefined;
     const found = await checker.check(cell);
-    if (found.length === 0) return undefined;
+    if (found === undefined || found.length === 0) return undefined;
     const source = cell.code.length === code.length ? code : cell.code;
     const formatted = formatDiagnostics(source, found, `Cell [${count}]`);
     if (typecheck === "error") return formatted;
@@ -123,7 +123,7 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
       const source = cell.code.length === code.length ? request.code : cell.code;
       return failed(formatDiagnostics(source, cell.problems, label, "SyntaxError"));
     }
-    evaluator.prepare(cell);
+    evaluator.prepare({ run, cell, expressions });
     const errors = await typeErrors(cell, request, typecheck);
     if (errors !== undefined) return failed(errors);
     if (stopRequested) return stopped();

@@ -1,7 +1,11 @@
 import { homedir } from "node:os";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { cacheFolder } from "../cache/cache-folder.js";
+import { openDigestSet } from "../cache/digest-set.js";
+import { checkSurroundings } from "../check/check-surroundings.js";
 import type { Checker } from "../check/checker.js";
 import { createLazyChecker } from "../check/lazy-checker.js";
+import { recallChecks } from "../check/recall-checks.js";
 import type { Evaluator } from "../evaluate/evaluator.js";
 import type { Connection } from "../wire/connection.js";
 import { bindTransport } from "../wire/zmq-transport.js";
@@ -11,6 +15,8 @@ import { watchParent } from "./parent-watch.js";
 import { createSession, type Session } from "./session.js";
 
 const WARM_UP_MS = 50;
+/** the language server takes both cores for a while: a first cell that follows at once goes before */
+const START_CHECKER_MS = 300;
 
 export interface ServeOptions {
   readonly connection: Connection;
@@ -33,10 +39,13 @@ export async function serveNotebook(options: ServeOptions): Promise<Serving> {
   const { connection, cwd, evaluator, onEnd } = options;
   watchParent(onEnd);
   const transport = await bindTransport(connection);
-  const checker = createLazyChecker(async () => {
-    const { createChecker } = await import("../check/typescript-checker.js");
-    return createChecker({ cwd, onNotice: (text) => session.notice(text) });
-  });
+  const checker = recalling(
+    createLazyChecker(async () => {
+      const { createChecker } = await import("../check/typescript-checker.js");
+      return createChecker({ cwd, onNotice: (text) => session.notice(text) });
+    }),
+    cwd,
+  );
   let notice: string | undefined;
   const session: Session = createSession({
     transport,
@@ -55,8 +64,8 @@ export async function serveNotebook(options: ServeOptions): Promise<Serving> {
   });
   session.start();
   // later than a first cell that follows at once; what cannot be loaded, a cell will report
+  setTimeout(checker.start, START_CHECKER_MS).unref();
   setTimeout(() => {
-    checker.start();
     evaluator.warmUp().catch(() => {});
     void import("../project/project.js").then(({ readProject }) => {
       const { problem } = readProject(cwd);
@@ -64,6 +73,16 @@ export async function serveNotebook(options: ServeOptions): Promise<Serving> {
     });
   }, WARM_UP_MS).unref();
   return { session, checker, connection: transport.connection };
+}
+
+function recalling(checker: Checker, cwd: string): Checker {
+  const folder = cacheFolder();
+  if (folder === undefined) return checker;
+  return recallChecks(
+    checker,
+    openDigestSet(join(folder, "checked-cells")),
+    checkSurroundings(cwd),
+  );
 }
 
 function typecheckMode(): TypecheckMode {

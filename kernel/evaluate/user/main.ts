@@ -8,7 +8,7 @@ import { watchSynchronousChildren } from "./child-watch.js";
 import { receiveComm } from "./comm-delivery.js";
 import { installCompatNames } from "./compat/install-compat-names.js";
 import type { ControlWorkerData } from "./control-worker.js";
-import { currentRun } from "./current-run.js";
+import { currentRun, enterRun } from "./current-run.js";
 import { describeError, installStackMapping, isFitStopped } from "./error-report.js";
 import { sendEvent } from "./event-channel.js";
 import { installInput } from "./input-stream.js";
@@ -24,6 +24,7 @@ import { captureStreams } from "./stream-capture.js";
 import { installSuppressedError } from "./suppressed-error.js";
 import { takeInterrupt } from "./take-interrupt.js";
 import { rememberCellsOfTimers } from "./timer-output.js";
+import { whenIdle } from "./when-idle.js";
 
 const COMMAND_FD = 3;
 const WARM_UP_MS = 100;
@@ -68,9 +69,9 @@ const decode = createFrameDecoder((value) => {
   switch (command.type) {
     case "run":
       return runCell(command);
-    case "prepare":
+    case "load":
       // what goes wrong, the cell will report
-      return void loadLibrary().catch(() => {});
+      return void enterRun(command.run, loadLibrary).catch(() => {});
     case "comm":
       return receiveComm(command);
     case "exit":
@@ -101,4 +102,4 @@ worker.unref();
 worker.on("message", takeInterrupt);
 
 // what most cells need soon, loaded once a first quick cell would be through
-setTimeout(loadKernelNames, WARM_UP_MS).unref();
+whenIdle(WARM_UP_MS, loadKernelNames);

@@ -1,17 +1,29 @@
 import { createRequire } from "node:module";
+import { join } from "node:path";
+import { cacheFolder } from "../../cache/cache-folder.js";
+import { createCodeCache } from "../../cache/code-cache.js";
 import { PRELOADED } from "../../cell/preloaded.js";
+import { whenIdle } from "./when-idle.js";
 
 type Library = typeof import("../../../src/index.js");
 type KernelNames = typeof import("./globals.js");
 type AttendLibrary = typeof import("./attend-library.js");
 
 const require = createRequire(import.meta.url);
+/** long enough for the cell that needed the library to be through */
+const STORE_AFTER_MS = 1000;
+
+/** taken at start: a cell may change the environment */
+const folder = cacheFolder();
+const codeCache = folder === undefined ? undefined : createCodeCache(join(folder, "code"));
+const cached = codeCache?.use ?? (<Value>(load: () => Value) => load());
 let library: Library | undefined;
 let readiness: Promise<void> | undefined;
 
 function requireLibrary(): Library {
   if (library === undefined) {
-    library = require("../../../src/index.js") as Library;
+    library = cached(() => require("../../../src/index.js") as Library);
+    whenIdle(STORE_AFTER_MS, () => codeCache?.store());
     const { attendLibrary } = require("./attend-library.js") as AttendLibrary;
     attendLibrary(library.tf);
   }
@@ -21,7 +33,7 @@ function requireLibrary(): Library {
 /** Loads the library and its backend once; cells that mention a preloaded name wait for it. */
 export async function loadLibrary(): Promise<Library> {
   const loaded = requireLibrary();
-  readiness ??= loaded.ready();
+  readiness ??= cached(loaded.ready);
   await readiness;
   return loaded;
 }

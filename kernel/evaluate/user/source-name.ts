@@ -10,7 +10,7 @@ export function isPlumbing(source: string): boolean {
   return (
     source.startsWith("node:internal") ||
     source === "node:inspector" ||
-    source.startsWith(new URL(".", import.meta.url).href)
+    source.startsWith(new URL("..", import.meta.url).href)
   );
 }
 

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from kernels import BENCH, Kernel, kernels
-from measures import Figures, measure_flood, measure_session, measure_types
+from measures import Figures, measures_of
 from started_kernel import StartedKernel
 from table import Sessions, markdown, targets
 
@@ -40,16 +40,15 @@ def main() -> None:
     print("\r" + " " * 40 + "\r", end="", file=sys.stderr)
     print(markdown(sessions))
     print()
-    for line in targets(sessions):
-        print(f"- {line}")
+    print(targets(sessions))
     if options.json:
         options.json.write_text(json.dumps(sessions, indent=1))
 
 
 def session_of(kernel: Kernel, folder: Path, cwd: Path) -> Figures:
     figures: Figures = {}
-    for measure in (measure_session, measure_types, measure_flood):
-        running = StartedKernel(kernel, folder, cwd)
+    for measure, keeps in measures_of(kernel):
+        running = StartedKernel(kernel, folder, cwd, keeps)
         try:
             figures |= measure(running)
         finally:

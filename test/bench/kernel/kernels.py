@@ -22,14 +22,17 @@ class Language:
     loop: str
     keep: str
     kept: str
-    # types that a session has loaded, and a cell with a type error; empty where nothing is checked
-    types: str = ""
-    mistake: str = ""
+    # "s" holds the sum afterwards
+    steps: str
+    # a cell that uses the types of TensorFlow.js, and two that need the library at once
+    typed: str = ""
+    tensor: str = ""
+    layer: str = ""
 
 
 TYPESCRIPT = Language(
     sum="1+1",
-    cell="let x{n} = {n}; x{n} + 1",
+    cell="let x{n} = {salt} + {n}; x{n} + 1",
     list="const list = [1, 2, 3]",
     complete="list.ma",
     inspect="list",
@@ -37,18 +40,19 @@ TYPESCRIPT = Language(
     loop="console.log('begun'); while (true) {}",
     keep="var kept = 'still here'",
     kept="console.log(kept)",
+    steps="let s = 0; for (let i = 0; i < 2e7; i++) s += i; s",
 )
 
-CHECKED = replace(TYPESCRIPT, mistake="const wrong{n}: string = x{n} + {n}")
-WITH_TFJS = replace(
+PREPLAB = replace(
     TYPESCRIPT,
-    types="const scalar = tf.scalar(1); scalar.dtype",
-    mistake="const wrong{n}: string = tf.scalar(x{n} + {n}).add(scalar)",
+    typed="const t{n} = tf.tensor([{salt}, {n}]); const f{n} = (x: number) => x + {n}; f{n}(t{n}.size)",
+    tensor="tf.tensor([1, 2])",
+    layer="layers.rescaling({ scale: 2 })([1])",
 )
 
 PYTHON = Language(
     sum="1+1",
-    cell="x{n} = {n}; x{n} + 1",
+    cell="x{n} = {salt} + {n}; x{n} + 1",
     list="list_ = [1, 2, 3]",
     complete="list_.co",
     inspect="list_",
@@ -56,6 +60,7 @@ PYTHON = Language(
     loop="print('begun')\nwhile True: pass",
     keep="kept = 'still here'",
     kept="print(kept)",
+    steps="s = 0\nfor i in range(20_000_000): s += i\ns",
 )
 
 
@@ -81,7 +86,7 @@ def kernels() -> list[Kernel]:
     file = "{connection_file}"
     return [
         Kernel("ipykernel", (sys.executable, "-m", "ipykernel_launcher", "-f", file), PYTHON),
-        Kernel("tslab", (node, tslab, "kernel", "--config-path", file), CHECKED),
+        Kernel("tslab", (node, tslab, "kernel", "--config-path", file), TYPESCRIPT),
         Kernel("deno", (str(deno), "jupyter", "--kernel", "--conn", file), TYPESCRIPT),
-        Kernel("preplab", (node, preplab, "kernel", file), WITH_TFJS, interrupted_by_message=True),
+        Kernel("preplab", (node, preplab, "kernel", file), PREPLAB, interrupted_by_message=True),
     ]

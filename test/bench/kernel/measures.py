@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import random
+import subprocess
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from statistics import median
 from typing import Any
 
+from kernels import Kernel
 from raw_client import TooSlow
 from started_kernel import StartedKernel
 
 LINES = 100_000
+TYPED_CELLS = 55
 SETTLE_S = 1.0
 LINES_S = 15
-REFUSAL_S = 0.25
 
 Figures = dict[str, float | str]
 
@@ -22,21 +25,28 @@ def milliseconds(since: float) -> float:
     return (time.perf_counter() - since) * 1000
 
 
-def measure_session(running: StartedKernel) -> Figures:
-    return measure(running, (start, warm, introspect, two_hundred_cells, interrupt))
+Step = Callable[[StartedKernel], Figures]
+Measure = Callable[[StartedKernel], Figures]
 
 
-def measure_types(running: StartedKernel) -> Figures:
-    """In a session of its own, in which the types of a large library are loaded where there is one."""
-    return measure(running, (type_check,))
+def measures_of(kernel: Kernel) -> Iterator[tuple[Measure, bool]]:
+    """What is measured in a session of its own, and whether that session keeps what others kept."""
+    yield steps_of(start, warm, introspect, two_hundred_cells, loop, interrupt), True
+    # not every kernel is of use afterwards
+    yield steps_of(lines), True
+    yield steps_of(again), True
+    if kernel.language.tensor:
+        yield steps_of(first_tensor), True
+        yield steps_of(first_layer), True
+        yield steps_of(first_tensor_ever), False
+        yield steps_of(typed_cells), True
 
 
-def measure_flood(running: StartedKernel) -> Figures:
-    """In a session of its own: not every kernel is of use afterwards."""
-    return measure(running, (lines,))
+def steps_of(*steps: Step) -> Measure:
+    return lambda running: measure(running, steps)
 
 
-def measure(running: StartedKernel, steps: Iterable[Callable[[StartedKernel], Figures]]) -> Figures:
+def measure(running: StartedKernel, steps: Iterable[Step]) -> Figures:
     figures: Figures = {}
     for step in steps:
         try:
@@ -90,7 +100,7 @@ def introspect(running: StartedKernel) -> Figures:
 
 def two_hundred_cells(running: StartedKernel) -> Figures:
     began = time.perf_counter()
-    times = [timed_run(running, running.language.cell.format(n=n)) for n in range(200)]
+    times = run_cells(running, running.language.cell, 200, random.randrange(10**6))
     total = milliseconds(began)
     time.sleep(SETTLE_S)
     pss, rss = running.memory()
@@ -103,26 +113,61 @@ def two_hundred_cells(running: StartedKernel) -> Figures:
     }
 
 
-def type_check(running: StartedKernel) -> Figures:
-    """How long a cell takes that is refused for a type error: it is checked and does not run."""
-    language = running.language
-    if not language.mistake:
-        return {"type check note": "does not check"}
-    if language.types:
-        running.client.run(language.types)
-    for n in range(50):
-        running.client.run(language.cell.format(n=n))
-    times = []
-    for n in range(20):
-        running.client.skip_iopub()
-        began = time.perf_counter()
-        reply = running.client.run(language.mistake.format(n=n))
-        times.append(milliseconds(began))
-        if reply["status"] != "error":
-            return {"type check note": "finds nothing"}
-        # tslab refuses cells for a while after an error
-        time.sleep(REFUSAL_S)
-    return {"type check at cell 50": median(times)}
+def again(running: StartedKernel) -> Figures:
+    """The same cells in each session, as when a notebook is opened again and run."""
+    timed_run(running, running.language.sum)
+    began = time.perf_counter()
+    run_cells(running, running.language.cell, 200, salt=0)
+    return {"200 cells, run again": milliseconds(began)}
+
+
+def first_tensor(running: StartedKernel) -> Figures:
+    return {"spawn to tf.tensor": first_cell(running, running.language.tensor)}
+
+
+def first_layer(running: StartedKernel) -> Figures:
+    return {"spawn to a layer's result": first_cell(running, running.language.layer)}
+
+
+def first_tensor_ever(running: StartedKernel) -> Figures:
+    return {"spawn to tf.tensor, nothing kept": first_cell(running, running.language.tensor)}
+
+
+def first_cell(running: StartedKernel, code: str) -> float:
+    running.client.ask("kernel_info_request", {})
+    timed_run(running, code)
+    took = milliseconds(running.began)
+    # a while later the kernel keeps what it compiled
+    time.sleep(2 * SETTLE_S)
+    return took
+
+
+def typed_cells(running: StartedKernel) -> Figures:
+    """New cells, each of which is checked with the types of TensorFlow.js before it runs."""
+    timed_run(running, 'import * as tf from "@tensorflow/tfjs"')
+    times = run_cells(running, running.language.typed, TYPED_CELLS, random.randrange(10**6))
+    return {"cell 50 with tf, check and run": median(times[-10:])}
+
+
+def loop(running: StartedKernel) -> Figures:
+    figures: Figures = {"2e7 steps": timed_run(running, running.language.steps)}
+    if running.language.tensor:
+        figures |= plain_node(running)
+    return figures
+
+
+def plain_node(running: StartedKernel) -> Figures:
+    """`node -e` has variables at the top level as a cell does; those of a file are a function's."""
+    began, ended = "const began = performance.now()", "console.log(performance.now() - began)"
+    code = f"{began}; {running.language.steps}; {ended}"
+    file = running.client.file.with_suffix(".cjs")
+    file.write_text(code)
+    ways = {"2e7 steps, node -e": ["-e", code], "2e7 steps, node FILE": [str(file)]}
+    figures: Figures = {}
+    for row, arguments in ways.items():
+        took = subprocess.run([running.kernel.argv[0], *arguments], capture_output=True, check=True)
+        figures[row] = float(took.stdout)
+    return figures
 
 
 def lines(running: StartedKernel) -> Figures:
@@ -163,6 +208,11 @@ def interrupt(running: StartedKernel) -> Figures:
     if "still here" not in printed:
         return {"interrupt of a loop": took, "interrupt note": "variables lost"}
     return {"interrupt of a loop": took}
+
+
+def run_cells(running: StartedKernel, cell: str, count: int, salt: int) -> list[float]:
+    codes = (cell.replace("{n}", str(n)).replace("{salt}", str(salt)) for n in range(count))
+    return [timed_run(running, code) for code in codes]
 
 
 def timed_run(running: StartedKernel, code: str) -> float:

@@ -16,12 +16,14 @@ MEBIBYTE = 1024 * 1024
 
 
 class StartedKernel:
-    def __init__(self, kernel: Kernel, folder: Path, cwd: Path) -> None:
+    def __init__(self, kernel: Kernel, folder: Path, cwd: Path, keeps: bool = True) -> None:
         self.kernel = kernel
         self.language = kernel.language
         self.client = RawClient(folder)
         # certificates cost every Node process of the comparison 40 to 60 ms at its start
         environment = {k: v for k, v in os.environ.items() if k != "NODE_EXTRA_CA_CERTS"}
+        # what sessions of this comparison keep for the next ones, if they may
+        environment["PREPLAB_CACHE"] = str(folder / "cache") if keeps else "off"
         self.began = time.perf_counter()
         self.process = subprocess.Popen(
             kernel.command(str(self.client.file)),

@@ -22,7 +22,7 @@ afterAll(() => {
 
 async function errors(code: string): Promise<string[]> {
   const found = await checker.check(parseCell(code));
-  return found.map(({ code: number, start, end }) => `${number} ${code.slice(start, end)}`);
+  return (found ?? []).map(({ code: number, start, end }) => `${number} ${code.slice(start, end)}`);
 }
 
 test("tslab has the stand-in's types although it is installed", async () => {

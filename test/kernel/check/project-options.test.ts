@@ -29,11 +29,11 @@ function checker(): TypescriptChecker {
 async function errors(code: string): Promise<string[]> {
   const cell = parseCell(code);
   const found = await checker().check(cell);
-  if (found.length === 0) checker().commit(cell);
-  return found.map(({ code: number, start, end }) => `${number} ${code.slice(start, end)}`);
+  if (found?.length === 0) checker().commit(cell);
+  return (found ?? []).map(({ code: number, start, end }) => `${number} ${code.slice(start, end)}`);
 }
 async function messages(code: string): Promise<string[]> {
-  return (await checker().check(parseCell(code))).map(({ message }) => message);
+  return ((await checker().check(parseCell(code))) ?? []).map(({ message }) => message);
 }
 
 describe("tsconfig.json", () => {

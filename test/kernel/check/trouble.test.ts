@@ -23,7 +23,7 @@ afterEach(() => checker.dispose());
 process.once("exit", () => rmSync(cwd, { recursive: true, force: true }));
 
 async function errors(code: string): Promise<number[]> {
-  return (await checker.check(parseCell(code))).map(({ code: number }) => number);
+  return ((await checker.check(parseCell(code))) ?? []).map(({ code: number }) => number);
 }
 
 test("a cell whose check kills the server is checked by the next one, and says so once", async () => {

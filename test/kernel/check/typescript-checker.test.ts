@@ -45,7 +45,7 @@ beforeEach(() => checker.reset());
 /** what is wrong with a cell: number and place of each error */
 async function errors(code: string): Promise<string[]> {
   const found = await checker.check(parseCell(code));
-  return found.map(({ code: number, start, end }) => `${number} ${code.slice(start, end)}`);
+  return (found ?? []).map(({ code: number, start, end }) => `${number} ${code.slice(start, end)}`);
 }
 async function run(...cells: string[]): Promise<void> {
   for (const code of cells) {
@@ -83,7 +83,7 @@ describe("check", () => {
   test("forbids assigning to what an earlier cell declared constant", async () => {
     await run("const c = 1; function f() {} class C {}");
     const found = await checker.check(parseCell("c = 2; f = 3; C = 4"));
-    expect(found.map(({ message }) => message)).toEqual([
+    expect(found?.map(({ message }) => message)).toEqual([
       "Cannot assign to 'c' because it is a constant.",
       "Cannot assign to 'f' because it is a function.",
       "Cannot assign to 'C' because it is a class.",
@@ -210,7 +210,7 @@ describe("check", () => {
     const found = await checker.check(
       parseCell("class A { private a = 1 }; a = new A(); tf.noSuch"),
     );
-    const text = found.map(({ message }) => message).join("\n");
+    const text = found?.map(({ message }) => message).join("\n");
     expect(text).toContain("is not assignable to type 'A'");
     expect(text).toContain("@tensorflow/tfjs");
     expect(text).not.toMatch(/preplab-|node_modules/);

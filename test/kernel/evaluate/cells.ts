@@ -19,6 +19,8 @@ export interface Cells {
   value(code: string): Promise<string | undefined>;
   /** starts a cell and calls back as soon as it has printed `text` */
   runUntil(code: string, text: string, then: () => void): Promise<RunOutcome>;
+  /** announces a cell that is going to run next */
+  prepare(code: string): void;
   interrupt(): void;
   /** what a variable holds now */
   look(root: string, ...path: string[]): Promise<LiveValue | undefined>;
@@ -86,6 +88,7 @@ export function startCells(folder = mkdtempSync(join(tmpdir(), "preplab-cells-")
       watch = { text, then };
       return cells.run(code);
     },
+    prepare: (code) => evaluator.prepare({ run: run + 1, cell: parseNotebookCell(code) }),
     interrupt: () => evaluator.interrupt(),
     look: (root, ...path) => evaluator.look({ root, path }),
     deliver: (command) => evaluator.deliver(command),

@@ -28,3 +28,12 @@ describe.each(PRELOADED.map(({ name }) => name))("%s", (name) => {
     expect(await cells.value(`typeof ${name} === "undefined"`)).toBe("false");
   });
 });
+
+const HAS_LOADED_TFJS = "Object.keys(require.cache).some((file) => file.endsWith('tf.node.js'))";
+
+test("the library is loaded ahead of a cell that will need it", async () => {
+  cells.prepare("1 + 1");
+  expect(await cells.value(HAS_LOADED_TFJS)).toBe("false");
+  cells.prepare("layers.rescaling({ scale: 2 })");
+  expect(await cells.value(HAS_LOADED_TFJS)).toBe("true");
+});

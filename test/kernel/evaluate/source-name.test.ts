@@ -18,5 +18,7 @@ test.each([
 test("the machinery around a cell is left out of stacks", () => {
   expect(isPlumbing("node:internal/timers")).toBe(true);
   expect(isPlumbing(new URL("kernel/evaluate/user/run-cell.js", HERE).href)).toBe(true);
+  expect(isPlumbing(new URL("kernel/evaluate/chunks/frame.js", HERE).href)).toBe(true);
+  expect(isPlumbing(new URL("kernel/display/show.js", HERE).href)).toBe(false);
   expect(isPlumbing("node:fs")).toBe(false);
 });

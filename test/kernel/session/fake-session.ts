@@ -30,6 +30,8 @@ export interface FakeSession {
   /** `busy` ... `idle` and what is between, for one request */
   published(id: string): string[];
   readonly evaluated: readonly RunRequest[];
+  /** runs that the evaluator was told of before their check */
+  readonly prepared: readonly number[];
   readonly shutdowns: number;
   readonly interrupts: number;
   /** comm messages that user code was handed */
@@ -54,6 +56,7 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
   const sent: Sent[] = [];
   const listeners: (() => void)[] = [];
   const evaluated: RunRequest[] = [];
+  const prepared: number[] = [];
   const delivered: CommCommand[] = [];
   const answers: InputAnswer[] = [];
   let deliver: ((channel: RequestChannel, message: Message) => void) | undefined;
@@ -91,8 +94,8 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
       return { expressions: {}, restarted: false, ...outcome };
     },
     warmUp: async () => {},
-    prepare: () => {},
     look: async (place) => parts.look?.(place),
+    prepare: ({ run }) => void prepared.push(run),
     interrupt: () => {
       interrupts++;
     },
@@ -142,6 +145,7 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
     session,
     sent,
     evaluated,
+    prepared,
     delivered,
     answers,
     get shutdowns() {

@@ -196,6 +196,18 @@ test("a type error keeps the cell from running", async () => {
   expect(fake.evaluated).toEqual([]);
 });
 
+test("the evaluator prepares for a cell while it is checked", async () => {
+  const preparedWhenChecked: number[] = [];
+  const fake = startFakeSession({
+    check: () => {
+      preparedWhenChecked.push(...fake.prepared);
+      return [];
+    },
+  });
+  await fake.reply(fake.request("execute_request", { code: "tf" }));
+  expect(preparedWhenChecked).toEqual([1]);
+});
+
 test("in warn mode a type error is printed and the cell runs", async () => {
   const fake = startFakeSession({ check: () => [mismatch], typecheck: "warn" });
   const id = fake.request("execute_request", { code: "const a: number = ''" });
