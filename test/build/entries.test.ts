@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const config = readFileSync(join(ROOT, "rolldown.config.js"), "utf8");
+const config = readFileSync(join(ROOT, ".rolldown.config.js"), "utf8");
 const entries = new Set(
   Array.from(config.matchAll(/"((?:src|kernel)\/[\w/-]+)"/g), ([, name]) => name),
 );

@@ -41,7 +41,6 @@ export interface ControlWorkerData {
 const { state, answers } = workerData as ControlWorkerData;
 const session = new Session();
 session.connectToMainThread();
-const answerQuestion = createAnswering(session, () => !isTaken());
 let isStopping = false;
 /** asked of the main thread and not carried out yet */
 let terminations = 0;
@@ -49,6 +48,7 @@ let terminations = 0;
 const isTaken = () => Atomics.load(state, SEEN) >= Atomics.load(state, ASKED);
 const isInChild = () => Atomics.load(state, IN_CHILD) > 0;
 const isTraining = () => Atomics.load(state, TRAINING) > 0;
+const answerQuestion = createAnswering(session, () => !isTaken());
 
 function interrupt(): void {
   ask(Atomics.add(state, ASKED, 1) + 1);
