@@ -1,3 +1,5 @@
+import { frameOf, isFrame } from "./frames/frame-like.js";
+import { viewFrame } from "./frames/frame-view.js";
 import { describeImageBytes, isImageBytes } from "./kinds/image-bytes.js";
 import {
   isDataset,
@@ -36,6 +38,15 @@ export function registerBuiltInKinds(): void {
     },
   });
   registerRenderer({ name: "image bytes", matches: isImageBytes, describe: describeImageBytes });
+  registerRenderer({
+    name: "data frame",
+    matches: isFrame,
+    describe: async (value) => {
+      const view = viewFrame(frameOf(value)!);
+      const { describeFrame } = await import("./frames/describe-frame.js");
+      return describeFrame(view);
+    },
+  });
   registerRenderer({
     name: "layer",
     matches: isLayer,

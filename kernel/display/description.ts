@@ -21,6 +21,8 @@ export interface Note {
 
 export interface TableColumn {
   readonly name: string;
+  /** what its values are, in a row below the names */
+  readonly type?: string;
   readonly align?: "left" | "right";
   /** draws each cell's `amount` as a bar beside its text */
   readonly bar?: boolean;
@@ -44,6 +46,8 @@ export interface Table {
   readonly head: readonly TableRow[];
   readonly tail: readonly TableRow[];
   readonly hidden: number;
+  /** columns left out on the right */
+  readonly hiddenColumns?: number;
 }
 
 /** The values of an array, formatted once. Text prints brackets, html a table or the same text. */
