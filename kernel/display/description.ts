@@ -122,6 +122,12 @@ export interface Media {
   readonly text: string;
 }
 
+/** Data that front ends draw by themselves, by MIME type; `text/plain` among them. Only on its own. */
+export interface Foreign {
+  readonly kind: "foreign";
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
 /** Text and nothing else: the value has no rich form. */
 export interface Plain {
   readonly kind: "plain";
@@ -129,8 +135,8 @@ export interface Plain {
 }
 
 /**
- * What a value looks like, said once. Every description becomes text and, unless it is `plain` or
- * `media`, html with the same content.
+ * What a value looks like, said once. Every description becomes text and, unless it is `plain`,
+ * `media` or `foreign`, html with the same content.
  */
 export type Description =
   | SummaryLine
@@ -144,4 +150,5 @@ export type Description =
   | Fold
   | Stack
   | Media
+  | Foreign
   | Plain;
