@@ -39,7 +39,7 @@ export function plotModel(
   const { nodes, edges } = graphOf(model, showShapes);
   const dot = [
     `digraph { rankdir=${rankDir}; bgcolor=transparent;`,
-    'node [shape=plain, fontname="Helvetica", fontsize=11]; edge [color="#555555", arrowsize=0.7];',
+    'node [shape=plain, fontname="Helvetica,Arial,sans-serif", fontsize=11]; edge [color="#555555", arrowsize=0.7];',
     ...nodes.map(({ id, label }) => `${id} [label=<${label}>];`),
     ...edges.map(([from, to]) => `${from} -> ${to};`),
     "}",
@@ -87,9 +87,9 @@ function inboundLayers(layer: ModelLayer): readonly ModelLayer[] {
 }
 
 function layerLabel(layer: ModelLayer, showShapes: boolean): string {
-  const head = `<td bgcolor="#1f2937"><font color="white"><b>${textOf(layer.name)}</b> (${textOf(layer.getClassName())})</font></td>`;
+  const head = `<td bgcolor="#1f2937"><font color="white"><b>${textOf(layer.name)}</b><br/>${textOf(layer.getClassName())}</font></td>`;
   const shape = showShapes ? `<tr><td>${textOf(shapeOf(layer))}</td></tr>` : "";
-  return `<table border="0" cellborder="1" cellspacing="0" cellpadding="6" color="#555555" bgcolor="white"><tr>${head}</tr>${shape}</table>`;
+  return `<table border="0" cellborder="1" cellspacing="0" cellpadding="9" color="#555555" bgcolor="white"><tr>${head}</tr>${shape}</table>`;
 }
 
 function shapeOf(layer: ModelLayer): string {

@@ -19,15 +19,29 @@ test("a chain of layers is drawn in order, with names, classes and shapes", asyn
     name: "chain",
     layers: [
       tf.layers.dense({ name: "first", units: 4, inputShape: [3] }),
-      tf.layers.activation({ name: "a<b & c", activation: "relu" }),
+      tf.layers.dense({ name: "second", units: 1 }),
     ],
   });
   const { svg, text } = await drawn(plotModel(model));
-  expect(text).toMatch(/^SVG picture: chain, \d nodes$/);
-  expect(svg).toContain("a&lt;b &amp; c");
-  expect(svg).toMatch(/\[null, ?(&#160;)?4\]|\[null,.*4\]/);
-  expect(svg.match(/class="edge"/g)?.length).toBeGreaterThanOrEqual(1);
+  expect(text).toBe("SVG picture: chain, 2 nodes");
+  expect(svg).toContain("[null, 4]");
+  expect(svg.match(/class="edge"/g)).toHaveLength(1);
   expect((await drawn(plotModel(model, { showShapes: false }))).svg).not.toContain("null");
+});
+
+test("names are text, whatever is in them, and an unbuilt layer has no shape yet", async () => {
+  const layer = {
+    name: 'a<b & "c"\u202e',
+    getClassName: () => "<script>",
+    get outputShape(): never {
+      throw new Error("not built");
+    },
+  };
+  const model = { layers: [layer], fit() {}, countParams() {}, getClassName: () => "Sequential" };
+  const { svg } = await drawn(plotModel(model));
+  expect(svg).toContain("a&lt;b &amp; &quot;c&quot;\\u{202e}");
+  expect(svg).toContain("&lt;script&gt;");
+  expect(svg).toContain(">?<");
 });
 
 test("branches meet where the layers do", async () => {
