@@ -15,8 +15,10 @@ export interface LoadImageOptions {
  * 0 ... 255 as well.
  *
  * @example
- * const image = await loadImage("cat.jpg", { channels: 3 });
- * image.shape; // [480, 640, 3]
+ * import { loadImage } from "preplab";
+ * const bytes = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
+ * const image = await loadImage(`data:image/png;base64,${bytes}`, { channels: 3 });
+ * console.log(image.shape); // [ 1, 1, 3 ]
  */
 export async function loadImage(
   source: string | URL | Uint8Array | ArrayBuffer,
