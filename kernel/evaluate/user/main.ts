@@ -8,7 +8,7 @@ import { describeError, installStackMapping, isFitStopped } from "./error-report
 import { sendEvent } from "./event-channel.js";
 import { interruptState } from "./interrupt-state.js";
 import { installModuleLoader } from "./module-loader.js";
-import { installPreloadedNames } from "./preload.js";
+import { installPreloadedNames, requireKernelNames } from "./preload.js";
 import { runCell } from "./run-cell.js";
 import { captureStreams } from "./stream-capture.js";
 import { takeInterrupt } from "./take-interrupt.js";
@@ -56,4 +56,4 @@ worker.unref();
 worker.on("message", takeInterrupt);
 
 // what most cells need soon, loaded once a first quick cell would be through
-setTimeout(() => void import("./globals.js"), WARM_UP_MS).unref();
+setTimeout(requireKernelNames, WARM_UP_MS).unref();

@@ -18,6 +18,14 @@ function requireLibrary(): Library {
   return library;
 }
 
+/**
+ * The names that the kernel itself preloads. Never by `import()`: while that is under way, a cell that
+ * needs them at once could not have them.
+ */
+export function requireKernelNames(): KernelNames {
+  return require("./globals.js") as KernelNames;
+}
+
 /** Loads the library and its backend once; cells that mention a preloaded name wait for it. */
 export async function loadLibrary(): Promise<Library> {
   const loaded = requireLibrary();
@@ -31,11 +39,10 @@ export async function loadLibrary(): Promise<Library> {
  * and configurable, so that a cell may declare a variable of the same name.
  */
 export function installPreloadedNames(): void {
-  const kernelNames = () => require("./globals.js") as KernelNames;
   for (const { name, module } of PRELOADED) {
     const read =
       module === "kernel"
-        ? () => kernelNames()[name as keyof KernelNames]
+        ? () => requireKernelNames()[name as keyof KernelNames]
         : () => requireLibrary()[name as keyof Library];
     Object.defineProperty(globalThis, name, {
       configurable: true,
