@@ -58,3 +58,16 @@ test("what cannot be iterated over is refused with what came", async () => {
     "TypeError: progress: expected something that can be iterated over. Received: number",
   );
 });
+
+test("adapting to a stream for longer than a second shows a bar", async () => {
+  await cells.run(`
+    const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+    async function* batches() {
+      for (let i = 0; i < 3; i++) { await pause(600); yield ["a", "b"]; }
+    }
+    await layers.stringLookup().adapt(batches());`);
+  expect(shown()).toHaveLength(1);
+  expect(shown()[0]).toMatch(/^StringLookup\.adapt 3, /);
+  await cells.run("await layers.stringLookup().adapt(data.array(['a', 'b']).batch(1));");
+  expect(shown()).toEqual([]);
+});
