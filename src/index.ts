@@ -369,3 +369,4 @@ export const ops = {
   splitText,
   standardizeText,
 } as const;
+export { type LoadImageOptions, loadImage } from "./images/load-image.js";

@@ -1,3 +1,7 @@
+import { frameOf, isFrame } from "./frames/frame-like.js";
+import { viewFrame } from "./frames/frame-view.js";
+import { canvasPng, isCanvas } from "./kinds/canvas.js";
+import { chartData } from "./kinds/chart-spec.js";
 import { describeImageBytes, isImageBytes } from "./kinds/image-bytes.js";
 import {
   isDataset,
@@ -12,6 +16,7 @@ import {
 } from "./kinds/recognize.js";
 import { isTensor, readTensor } from "./kinds/tensor-content.js";
 import { registerRenderer } from "./renderer-registry.js";
+import { elementData, isElement } from "./shown/element.js";
 
 const COPIED_UP_TO = 1_000_000;
 const GROUP_READ = 20;
@@ -37,11 +42,35 @@ export function registerBuiltInKinds(): void {
   });
   registerRenderer({ name: "image bytes", matches: isImageBytes, describe: describeImageBytes });
   registerRenderer({
+    name: "chart",
+    matches: (value): value is object => chartData(value) !== undefined,
+    describe: (value) => ({ kind: "foreign", data: chartData(value)! }),
+  });
+  registerRenderer({
+    name: "element",
+    matches: isElement,
+    describe: (element) => ({ kind: "foreign", data: elementData(element) }),
+  });
+  registerRenderer({
+    name: "canvas",
+    matches: isCanvas,
+    describe: (canvas) => describeImageBytes(canvasPng(canvas)),
+  });
+  registerRenderer({
+    name: "data frame",
+    matches: isFrame,
+    describe: async (value) => {
+      const view = viewFrame(frameOf(value)!);
+      const { describeFrame } = await import("./frames/describe-frame.js");
+      return describeFrame(view);
+    },
+  });
+  registerRenderer({
     name: "layer",
     matches: isLayer,
     describe: async (layer) => {
-      const { describeLayer } = await import("./kinds/layer.js");
-      return describeLayer(layer);
+      const { describeLayerInUse } = await import("./kinds/layer.js");
+      return describeLayerInUse(layer);
     },
   });
   registerRenderer({

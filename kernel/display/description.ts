@@ -21,6 +21,8 @@ export interface Note {
 
 export interface TableColumn {
   readonly name: string;
+  /** what its values are, in a row below the names */
+  readonly type?: string;
   readonly align?: "left" | "right";
   /** draws each cell's `amount` as a bar beside its text */
   readonly bar?: boolean;
@@ -44,6 +46,8 @@ export interface Table {
   readonly head: readonly TableRow[];
   readonly tail: readonly TableRow[];
   readonly hidden: number;
+  /** columns left out on the right */
+  readonly hiddenColumns?: number;
 }
 
 /** The values of an array, formatted once. Text prints brackets, html a table or the same text. */
@@ -118,6 +122,12 @@ export interface Media {
   readonly text: string;
 }
 
+/** Data that front ends draw by themselves, by MIME type; `text/plain` among them. Only on its own. */
+export interface Foreign {
+  readonly kind: "foreign";
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
 /** Text and nothing else: the value has no rich form. */
 export interface Plain {
   readonly kind: "plain";
@@ -125,8 +135,8 @@ export interface Plain {
 }
 
 /**
- * What a value looks like, said once. Every description becomes text and, unless it is `plain` or
- * `media`, html with the same content.
+ * What a value looks like, said once. Every description becomes text and, unless it is `plain`,
+ * `media` or `foreign`, html with the same content.
  */
 export type Description =
   | SummaryLine
@@ -140,4 +150,5 @@ export type Description =
   | Fold
   | Stack
   | Media
+  | Foreign
   | Plain;

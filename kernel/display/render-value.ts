@@ -2,7 +2,6 @@ import { registerBuiltInKinds } from "./built-in-kinds.js";
 import { customMimer } from "./custom-mimer.js";
 import { displayMethod, ownBundle } from "./display-symbol.js";
 import { inspectText } from "./inspect-text.js";
-import { libraryDrawing } from "./library-drawings.js";
 import type { MimeBundle } from "./mime-bundle.js";
 import { mimeMethodData } from "./mime-methods.js";
 import { describeByRegistry } from "./renderer-registry.js";
@@ -11,8 +10,8 @@ registerBuiltInKinds();
 
 /**
  * Turns any value into what a front end shows: the value's own `Jupyter.display` method if it has
- * one, else the notebook's `$$mimer$$`, else the value's `_toHtml` and the like, else what a drawing
- * library made of it, else the renderer registered for its kind, else the text of `util.inspect`.
+ * one, else the notebook's `$$mimer$$`, else the value's `_toHtml` and the like, else the renderer
+ * registered for its kind, else the text of `util.inspect`.
  * Never throws, whatever the value or its renderer does, and always holds `text/plain`. The value is
  * read before this returns, so that it may be changed or disposed of afterwards.
  *
@@ -31,7 +30,7 @@ function mimerMethod(value: unknown): (() => unknown) | undefined {
 }
 
 function ownData(value: unknown): (() => unknown) | undefined {
-  const data = mimeMethodData(value) ?? libraryDrawing(value);
+  const data = mimeMethodData(value);
   return data && (() => data);
 }
 

@@ -1,6 +1,8 @@
 import { DISPLAY_SYMBOL } from "./display-symbol.js";
 import type { ImageSource } from "./pictures/image-source.js";
+import type { Overlay } from "./pictures/overlay.js";
 import { type ImageInput, readImages, requestImages } from "./pictures/read-images.js";
+import { type OverlayInput, requestOverlays } from "./pictures/read-overlays.js";
 
 export interface ShowOptions {
   /** one text under each image, in order */
@@ -11,6 +13,11 @@ export interface ShowOptions {
   readonly scale?: number;
   /** the values drawn black and white; guessed from dtype and values by default */
   readonly range?: readonly [number, number];
+}
+
+/** Images with what belongs to them, as image layers take and return it. */
+export interface AnnotatedImages extends OverlayInput {
+  readonly images: ImageInput;
 }
 
 /** A grid of images that shows itself as the result of a cell or through `display`. */
@@ -28,9 +35,17 @@ export interface ShownImages {
  * show({ before: image, after: layers.randomFlip()(image) }, { scale: 4 });
  * // before | after
  * // 2 images, 32×32 RGB, enlarged 4×; 0 → black, 1 → white
+ *
+ * @example
+ * show({ images, segmentationMasks, boundingBoxes: { boxes: [[[2, 2, 9, 9]]], labels: [[1]] } });
+ * // each class of the masks tinted, each box framed
  */
 export function show(
-  images: ImageInput | readonly ImageInput[] | Readonly<Record<string, ImageInput>>,
+  images:
+    | ImageInput
+    | readonly ImageInput[]
+    | AnnotatedImages
+    | Readonly<Record<string, ImageInput>>,
   options: ShowOptions = {},
 ): ShownImages {
   const { labels, cols, scale, range } = options;
@@ -39,8 +54,13 @@ export function show(
   if (range !== undefined && !(range[0] < range[1])) {
     throw new RangeError(`show: range must be [low, high] with low < high. Received: ${range}`);
   }
-  const requests = requestImages(images);
-  const reading = readImages(requests);
+  const annotated = isAnnotated(images) ? images : undefined;
+  const requests = requestImages(annotated?.images ?? images);
+  const overlaysOf = annotated === undefined ? undefined : requestOverlays(annotated);
+  const reading = readImages(requests).then(async (plain) => {
+    const overlays = await overlaysOf?.(plain);
+    return plain.map((image, i) => withOverlay(image, overlays?.[i]));
+  });
   // the rejection belongs to whoever displays the images
   reading.catch(() => undefined);
   return {
@@ -59,6 +79,15 @@ export function show(
       return toBundle(picture).data;
     },
   };
+}
+
+function isAnnotated(images: unknown): images is AnnotatedImages {
+  if (typeof images !== "object" || images === null || !("images" in images)) return false;
+  return "segmentationMasks" in images || "boundingBoxes" in images;
+}
+
+function withOverlay(image: ImageSource, overlay: Overlay | undefined): ImageSource {
+  return overlay === undefined ? image : { ...image, overlay };
 }
 
 function labelled(

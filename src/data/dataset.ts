@@ -53,7 +53,8 @@ export interface DatasetSource<T> {
 export class Dataset<T extends Element> extends tf.data.Dataset<T> {
   override readonly size: number;
   readonly #source: DatasetSource<T>;
-  #peeked: { readonly spec: ElementSpec; pass: Pass<T> | null } | null = null;
+  #peeked: { readonly spec: ElementSpec; readonly host: HostElement; pass: Pass<T> | null } | null =
+    null;
 
   constructor(source: DatasetSource<T>) {
     super();
@@ -115,8 +116,23 @@ export class Dataset<T extends Element> extends tf.data.Dataset<T> {
     } finally {
       tf.dispose(first.value as never); // any nesting; other values are skipped
     }
-    this.#peeked = { spec: specOf(host), pass: startingWith(fromHost, host, pass) as Pass<T> };
+    const again = startingWith(fromHost, host, pass) as Pass<T>;
+    this.#peeked = { spec: specOf(host), host, pass: again };
     return this.#peeked.spec;
+  }
+
+  /**
+   * The first element, for a look at it: the next pass begins with it all the same. Its tensors are the
+   * caller's. Throws when there is none.
+   *
+   * @example
+   * import { data } from "preplab";
+   * const batches = data.array([1, 2, 3]).batch(2);
+   * console.log((await batches.peek()).arraySync()); // [ 1, 2 ]
+   */
+  async peek(): Promise<T> {
+    await this.elementSpec();
+    return fromHost(this.#peeked!.host) as T; // what the element was
   }
 
   /**

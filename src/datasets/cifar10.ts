@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { ByteExamples } from "../byte-examples.js";
 import { kerasCaches } from "../keras-home.js";
 import { received } from "../received.js";
+import { beginWork } from "../training/observe-work.js";
 import { ARCHIVE, CHANNELS, FOLDER, type Records, readCifar10, SIDE } from "./cifar10-files.js";
-import { type DownloadProgress, download } from "./download.js";
+import { type DownloadOptions, type DownloadProgress, download } from "./download.js";
 import { LabelledImages } from "./labelled-images.js";
 import { drawImages, SYNTHETIC_NAMES } from "./synthetic-images.js";
 
@@ -131,7 +132,7 @@ async function fetched(
   let cause: unknown;
   if (mayDownload) {
     try {
-      await download({ url, path, md5, onProgress, signal });
+      await followed({ url, path, md5, onProgress, signal });
       return path;
     } catch (error) {
       signal?.throwIfAborted();
@@ -146,6 +147,20 @@ async function fetched(
       "datasets.cifar10({ synthetic: true }).",
     { cause },
   );
+}
+
+/** a download that whoever watches over work is told of as well */
+async function followed(options: DownloadOptions): Promise<void> {
+  const work = beginWork(`downloading ${ARCHIVE}`, "byte");
+  const onProgress = (progress: DownloadProgress) => {
+    work.update(progress.received, progress.total);
+    options.onProgress?.(progress);
+  };
+  try {
+    await download({ ...options, onProgress });
+  } finally {
+    work.end();
+  }
 }
 
 async function read(path: string): Promise<Cifar10> {

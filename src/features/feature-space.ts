@@ -49,8 +49,19 @@ export type OutputMode = "concat" | "dict";
 /** What a FeatureSpace gives: one tensor, or one for each feature and cross. */
 export type Encoded<T, M extends OutputMode> = M extends "dict" ? Record<string, T> : T;
 
+/** A data frame that has its columns under their names, as those of danfo.js; the names are checked when it comes. */
+export interface ColumnFrame {
+  readonly columns: readonly string[];
+  readonly values: readonly unknown[];
+}
+
+function isColumnFrame(data: object): data is ColumnFrame {
+  const { columns, values } = data as Partial<ColumnFrame>;
+  return Array.isArray(columns) && Array.isArray(values) && !Object.hasOwn(data, "columns");
+}
+
 type Encode<N extends string, M extends OutputMode> = (
-  data: Readonly<Record<N, unknown>>,
+  data: Readonly<Record<N, unknown>> | ColumnFrame,
 ) => Encoded<Tensor, M>;
 
 export interface FeatureSpace<N extends string = string, M extends OutputMode = "concat">
@@ -258,7 +269,8 @@ export class FeatureSpace<
   protected override encode(data: unknown): Encoded<Tensor, M> {
     this.#requireAdapted();
     const columns = requireRecord(OWNER, data);
-    for (const name of Object.keys(columns)) {
+    // a frame has other columns, and fields of its own
+    for (const name of isColumnFrame(columns) ? [] : Object.keys(columns)) {
       if (Object.hasOwn(this.features, name)) continue;
       throw new Error(
         `${OWNER}: expected the features ${Object.keys(this.features).join(", ")}. ` +

@@ -8,8 +8,30 @@ const MOST_FACTS = 12;
 const CHANNELS_LAST = new Set<unknown>(["channels_last", "channelsLast"]);
 const SHARED = new Set(["name", "trainable", "batchInputShape", "dtype"]);
 
-/** A layer in one line: its class, its options as `getConfig` gives them, when it acts. */
+/** A layer in one line, and its weights. */
 export function describeLayer(layer: LayerLike): Description {
+  const summary = describeOptions(layer);
+  const rows = weightRows(layer);
+  return rows.length === 0 ? summary : { kind: "stack", items: [summary, weightsFold(rows)] };
+}
+
+/** The same, and for random image layers a picture of what they do. */
+export async function describeLayerInUse(layer: LayerLike): Promise<Description> {
+  const described = describeLayer(layer);
+  if (!isRandom(layer)) return described;
+  const { layerExample } = await import("./layer-example.js");
+  const body = await layerExample(layer);
+  if (body === undefined) return described;
+  const example = { kind: "fold", label: "example", open: true, htmlOnly: true, body } as const;
+  return { kind: "stack", items: [described, example] };
+}
+
+function isRandom(layer: LayerLike): boolean {
+  return layer.actsOnlyInTraining?.() === true;
+}
+
+/** Its class, its options as `getConfig` gives them, when it acts. */
+function describeOptions(layer: LayerLike): Description {
   const options = Object.entries(layer.getConfig()).filter(
     ([name, option]) =>
       !SHARED.has(name) && option !== null && option !== undefined && !CHANNELS_LAST.has(option),
@@ -17,39 +39,34 @@ export function describeLayer(layer: LayerLike): Description {
   const facts = options
     .slice(0, MOST_FACTS)
     .map(([name, option]) => `${name}=${optionText(option, ITEMS)}`);
-  const summary: Description = {
+  return {
     kind: "summary",
     title: layer.getClassName(),
     facts: [
       ...facts,
       ...(options.length > MOST_FACTS ? ["…"] : []),
-      ...(layer.actsOnlyInTraining?.() === true ? ["· training only"] : []),
+      ...(isRandom(layer) ? ["· training only"] : []),
     ],
   };
-  const weights = weightRows(layer);
-  if (weights.length === 0) return summary;
+}
+
+function weightsFold(rows: readonly TableRow[]): Description {
   return {
-    kind: "stack",
-    items: [
-      summary,
-      {
-        kind: "fold",
-        label: "weights",
-        open: false,
-        body: {
-          kind: "table",
-          columns: [
-            { name: "weight" },
-            { name: "shape" },
-            { name: "dtype" },
-            { name: "values", align: "right" },
-          ],
-          head: weights,
-          tail: [],
-          hidden: 0,
-        },
-      },
-    ],
+    kind: "fold",
+    label: "weights",
+    open: false,
+    body: {
+      kind: "table",
+      columns: [
+        { name: "weight" },
+        { name: "shape" },
+        { name: "dtype" },
+        { name: "values", align: "right" },
+      ],
+      head: rows,
+      tail: [],
+      hidden: 0,
+    },
   };
 }
 

@@ -14,6 +14,7 @@ import {
   tensorBytes,
 } from "./tensor-content.js";
 import { contentFacts, sizeFacts } from "./tensor-facts.js";
+import { tokensOf } from "./tensor-tokens.js";
 
 type DescribePicture = typeof import("../pictures/describe-picture.js")["describePicture"];
 
@@ -67,7 +68,8 @@ export function describeContent(
   if (shape.length === 0) return scalar(tensor, content);
 
   const cells = tensorCells(dtype, content);
-  if (shape.length === 1 && count <= INLINE) {
+  const isShort = shape.length === 1 && count <= INLINE && tokensOf(tensor, content) === undefined;
+  if (isShort) {
     const inline = arrayLines({ axes: fitArray(shape, cells, 1).axes, ...tight(cells, count) });
     if (inline.length === 1 && (inline[0] ?? "").length <= INLINE_WIDTH) {
       return summary(tensor, inline);
@@ -81,14 +83,23 @@ export function describeContent(
     ...(shown.length < shape.length ? [`shown as ${shapeText(shown)}`] : []),
   ];
   const picture = drawn === undefined ? [] : [drawn.picture];
-  const values = fitArray(shown, cells, TEXT_LINES - 1 - picture.length);
+  const tokens = tokensOf(tensor, content);
+  const room = TEXT_LINES - 1 - picture.length;
+  const values = fitArray(shown, cells, tokens === undefined ? room : Math.floor(room / 2));
   const fold: Description = {
     kind: "fold",
     label: "values",
     open: drawn === undefined || drawn.small,
     body: { kind: "array", values, ...wholeMatrix(shown, cells) },
   };
-  return { kind: "stack", items: [summary(tensor, facts), ...picture, fold] };
+  const named: Description[] =
+    tokens === undefined
+      ? []
+      : [
+          { kind: "note", text: `tokens of ${tokens.layer}` },
+          { kind: "array", values: fitArray(shown, tokens.cells, Math.floor(room / 2) - 1) },
+        ];
+  return { kind: "stack", items: [summary(tensor, facts), ...picture, fold, ...named] };
 }
 
 /** Html has room for a whole matrix where text shows its edges. */

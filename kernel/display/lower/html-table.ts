@@ -10,6 +10,12 @@ export function htmlTable(table: Table): Markup {
   const heads = table.columns.map(
     (column) => markup`<th style="text-align: ${column.align ?? "left"}">${column.name}</th>`,
   );
+  const types = table.columns.some(({ type }) => type !== undefined)
+    ? markup`<tr>${table.columns.map(
+        (column) =>
+          markup`<th style="text-align: ${column.align ?? "left"}; font-weight: normal"><small>${column.type ?? ""}</small></th>`,
+      )}</tr>`
+    : NOTHING;
   const most = table.columns.map((_, i) =>
     [...table.head, ...table.tail].reduce(
       (top, row) => Math.max(top, row.cells[i]?.amount ?? 0),
@@ -24,11 +30,14 @@ export function htmlTable(table: Table): Markup {
     table.hidden > 0
       ? markup`<tr><td colspan="${table.columns.length}" style="text-align: center">${hiddenCount(table.hidden, "row")}</td></tr>`
       : NOTHING;
-  const body = markup`<table class="dataframe"><thead><tr>${heads}</tr></thead><tbody>${table.head.map(row)}${gap}${table.tail.map(row)}</tbody></table>`;
+  const body = markup`<table class="dataframe"><thead><tr>${heads}</tr>${types}</thead><tbody>${table.head.map(row)}${gap}${table.tail.map(row)}</tbody></table>`;
   const rows = table.head.length + table.tail.length;
+  const more = table.hiddenColumns ?? 0;
+  const note =
+    more > 0 ? markup`<div><small>${hiddenCount(more, "column")}</small></div>` : NOTHING;
   return rows > SCROLL_FROM
-    ? markup`<div style="max-height: 320px; overflow: auto">${body}</div>`
-    : body;
+    ? markup`<div style="max-height: 320px; overflow: auto">${body}</div>${note}`
+    : markup`${[body, note]}`;
 }
 
 function cell(column: TableColumn, content: TableCell | undefined, most: number): Markup {

@@ -5,33 +5,55 @@ import { displayWidth, padEnd, padStart } from "../text/display-width.js";
 const ALL_UP_TO = 20;
 const HEAD_ROWS = 10;
 const TAIL_ROWS = 3;
+const GAP = "  ";
+const MOST_WIDTH = 120;
 
-/** A table in aligned columns; of more than 20 rows the first 10, the last 3, and the number between. */
+/**
+ * A table in aligned columns; of more than 20 rows the first 10, the last 3, and the number between;
+ * as many columns as fit 120 characters.
+ */
 export function tableLines(table: Table): string[] {
   const { head, tail, hidden } = shortened(table);
   const rows = [...head, ...tail];
   const widths = table.columns.map((column, i) =>
     Math.max(
       displayWidth(column.name),
+      displayWidth(column.type ?? ""),
       ...rows.map((row) => displayWidth(row.cells[i]?.text ?? "")),
     ),
   );
+  const columns = table.columns.slice(0, fittingColumns(widths));
   const line = (texts: readonly string[]) =>
     texts
       .map((text, i) =>
-        table.columns[i]?.align === "right"
+        columns[i]?.align === "right"
           ? padStart(text, widths[i] ?? 0)
           : padEnd(text, widths[i] ?? 0),
       )
-      .join("  ")
+      .join(GAP)
       .trimEnd();
-  const rowLine = (row: TableRow) => line(table.columns.map((_, i) => row.cells[i]?.text ?? ""));
+  const rowLine = (row: TableRow) => line(columns.map((_, i) => row.cells[i]?.text ?? ""));
+  const more = table.columns.length - columns.length + (table.hiddenColumns ?? 0);
   return [
-    line(table.columns.map((column) => column.name)),
+    line(columns.map((column) => column.name)),
+    ...(columns.some(({ type }) => type !== undefined)
+      ? [line(columns.map(({ type = "" }) => type))]
+      : []),
     ...head.map(rowLine),
     ...(hidden > 0 ? [hiddenCount(hidden, "row")] : []),
     ...tail.map(rowLine),
+    ...(more > 0 ? [hiddenCount(more, "column")] : []),
   ];
+}
+
+/** How many of the columns fit the line, two at least: row labels alone tell nothing. */
+function fittingColumns(widths: readonly number[]): number {
+  let used = -GAP.length;
+  const first = widths.findIndex((width, i) => {
+    used += GAP.length + width;
+    return used > MOST_WIDTH && i >= 2;
+  });
+  return first < 0 ? widths.length : first;
 }
 
 function shortened(table: Table): Pick<Table, "head" | "tail" | "hidden"> {

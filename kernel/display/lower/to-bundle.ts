@@ -12,6 +12,7 @@ export const MAX_BUNDLE_BYTES = 2 ** 20;
 export function toBundle(description: Description): MimeBundle {
   const text = capped(toText(description), MAX_BUNDLE_BYTES / 4);
   if (description.kind === "media") return mediaBundle(description, text);
+  if (description.kind === "foreign") return foreignBundle(description.data, text);
   const html = toHtml(description);
   if (html === undefined) return { data: { "text/plain": text }, metadata: {} };
   const size = Buffer.byteLength(html);
@@ -32,6 +33,12 @@ function mediaBundle(media: Extract<Description, { kind: "media" }>, text: strin
     metadata:
       width === undefined || height === undefined ? {} : { [media.mime]: { width, height } },
   };
+}
+
+function foreignBundle(data: Readonly<Record<string, unknown>>, text: string): MimeBundle {
+  const size = Buffer.byteLength(JSON.stringify(data));
+  if (size > MAX_BUNDLE_BYTES) return textOnly(text, `${byteSize(size)} of data for it not shown`);
+  return { data: { ...data, "text/plain": text }, metadata: {} };
 }
 
 function textOnly(text: string, what: string): MimeBundle {

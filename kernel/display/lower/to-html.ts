@@ -1,6 +1,7 @@
 import { arrayLines } from "../arrays/array-lines.js";
 import type { Description, Picture, ProgressBar } from "../description.js";
 import { arrayTable, fitsTable } from "./array-table.js";
+import { foreignText } from "./foreign-text.js";
 import { htmlTable } from "./html-table.js";
 import { lineChart } from "./line-chart.js";
 import { type Markup, markup, NOTHING } from "./markup.js";
@@ -11,7 +12,8 @@ import { type Markup, markup, NOTHING } from "./markup.js";
  * from notebooks that are not trusted.
  */
 export function toHtml(description: Description): string | undefined {
-  if (description.kind === "plain" || description.kind === "media") return undefined;
+  const { kind } = description;
+  if (kind === "plain" || kind === "media" || kind === "foreign") return undefined;
   return `<div class="preplab">${part(description).html}</div>`;
 }
 
@@ -25,6 +27,8 @@ function part(description: Description): Markup {
     case "plain":
     case "media":
       return preformatted(description.text);
+    case "foreign":
+      return preformatted(foreignText(description));
     case "note":
       return markup`<div><small>${description.text}</small></div>`;
     case "table":

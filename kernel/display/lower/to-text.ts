@@ -2,6 +2,7 @@ import { arrayLines } from "../arrays/array-lines.js";
 import type { Description, ProgressBar } from "../description.js";
 import { trendLine } from "../numbers/trend-line.js";
 import { visibleText } from "../text/visible-text.js";
+import { foreignText } from "./foreign-text.js";
 import { tableLines } from "./table-lines.js";
 
 /** The text form of a description: no colours, no trailing blanks, characters one can see. */
@@ -21,6 +22,8 @@ function lines(part: Description): string[] {
     case "plain":
     case "media":
       return [part.text];
+    case "foreign":
+      return [foreignText(part)];
     case "table":
       return tableLines(part);
     case "array":

@@ -4,6 +4,7 @@ import { countText } from "../numbers/short-number.js";
 import { counted } from "../text/counted.js";
 import { type Canvas, createCanvas, drawImage, drawnSize, encodePng } from "./canvas.js";
 import { type ImageSource, imageValues } from "./image-source.js";
+import { drawOverlay } from "./overlay.js";
 import { guessMapping, mapping, type ValueMapping } from "./value-mapping.js";
 
 const MOST_IMAGES = 64;
@@ -92,7 +93,8 @@ function drawTile(
   );
   const across = Math.min(columns, images.length);
   const down = Math.ceil(images.length / across);
-  const colours = hasNan || images.some(({ channels }) => channels >= 3) ? 3 : 1;
+  const isColoured = ({ channels, overlay }: ImageSource) => channels >= 3 || overlay !== undefined;
+  const colours = hasNan || images.some(isColoured) ? 3 : 1;
   const see = images.length > 1 || images.some(({ channels }) => channels === 4) ? 1 : 0;
   const canvas = createCanvas(
     across * (cellWidth + GUTTER) - GUTTER,
@@ -103,6 +105,10 @@ function drawTile(
     const left = (i % across) * (cellWidth + GUTTER);
     const top = Math.floor(i / across) * (cellHeight + GUTTER);
     drawImage(canvas, image, values, { left, top, shrink, grow });
+    if (image.overlay !== undefined) {
+      const { width, height } = image;
+      drawOverlay(canvas, image.overlay, { left, top, width, height, scale: grow / shrink });
+    }
   });
   const label = images[0]?.label;
   return {

@@ -1,4 +1,5 @@
 import type { NumberList } from "../numbers/number-statistics.js";
+import type { Overlay } from "./overlay.js";
 
 /** One image inside row-major data: `height` x `width` pixels of 1, 3 or 4 interleaved channels. */
 export interface ImageSource {
@@ -8,6 +9,7 @@ export interface ImageSource {
   readonly width: number;
   readonly channels: number;
   readonly label?: string;
+  readonly overlay?: Overlay;
 }
 
 const SMALLEST_PICTURE = 8;

@@ -1,9 +1,11 @@
 import type * as tfjs from "@tensorflow/tfjs";
 import { abandonFits, setFitObserver, stopFits } from "../../../src/training/observe-fits.js";
+import { setWorkObserver } from "../../../src/training/observe-work.js";
 import { installTensorInspect } from "../../display/tensor-inspect.js";
 import { engineGuard } from "./engine-guard.js";
 import { installLibraryHooks } from "./library-hooks.js";
 import { observeTraining } from "./observe-training.js";
+import { workObserver } from "./observe-work.js";
 import { reclaimTensors } from "./reclaim-tensors.js";
 
 /** Makes the library at home in a notebook, right after it is loaded. */
@@ -11,6 +13,7 @@ export function attendLibrary(tf: typeof tfjs): void {
   installTensorInspect(tf.Tensor.prototype);
   const training = observeTraining();
   setFitObserver(training.observer);
+  setWorkObserver(workObserver);
   const guard = engineGuard(tf.engine());
   const reclaimer = reclaimTensors(tf);
   const abandonTraining = () => abandonFits()[0]?.message;

@@ -1,19 +1,15 @@
-import { randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
 import { setTimeout as pause } from "node:timers/promises";
 import { type FitObserver, type FitView, stopFits } from "../../../src/training/observe-fits.js";
 import { progressLines } from "../../../src/training/progress-lines.js";
 import type { RunningFit } from "../../../src/training/running-fit.js";
-import { currentRun } from "./current-run.js";
-import { sendEvent } from "./event-channel.js";
 import { interruptState, isStopPending, TRAINING, takeStops } from "./interrupt-state.js";
 import { IntrinsicPromise } from "./intrinsics.js";
+import { liveOutput } from "./live-output.js";
 import { displaysSettled } from "./pending-displays.js";
 
 type Training = typeof import("../../display/kinds/training.js");
-type ToBundle = typeof import("../../display/lower/to-bundle.js");
 
-const UPDATE_MS = 100;
 const DISPLAY_MS = 200;
 // at once and not before the first fit
 const require = createRequire(import.meta.url);
@@ -65,28 +61,19 @@ function createView(fit: RunningFit): FitView {
   return { update: (moment) => chosen().update(moment), end: () => chosen().end() };
 }
 
-/** One output, replaced in place. It is sent at once, so that it is seen while the next step computes. */
 function progressBar(fit: RunningFit): FitView {
-  const run = currentRun();
-  const displayId = randomUUID();
-  let shown = 0;
-  let isShown = false;
-  const show = () => {
+  const output = liveOutput();
+  const describe = () => {
     const { describeTraining } = require("../../display/kinds/training.js") as Training;
-    const { toBundle } = require("../../display/lower/to-bundle.js") as ToBundle;
-    const bundle = toBundle(describeTraining(fit.report()));
-    sendEvent({ type: "display", run, bundle, displayId, update: isShown });
-    isShown = true;
-    shown = performance.now();
+    return describeTraining(fit.report());
   };
   return {
     update: () => {
-      if (fit.verbose !== 1 || (isShown && performance.now() - shown < UPDATE_MS)) return;
-      show();
+      if (fit.verbose === 1) output.update(describe);
     },
     // a fit that was refused its data has shown nothing yet
     end: () => {
-      if (isShown) show();
+      if (output.isShown) output.show(describe());
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Tensor, data as tfData } from "@tensorflow/tfjs";
 import { received } from "../../received.js";
 import { tf } from "../../tensorflow.js";
+import { beginWork } from "../../training/observe-work.js";
 import type { LayerInput } from "./layer-call.js";
 import { isColumn, isNumberArray, isTensor } from "./read-input.js";
 
@@ -48,18 +49,32 @@ export async function* adaptBatches(
     return;
   }
   let taken = 0;
+  const work = beginWork(`${owner}.adapt`, "batch");
+  const size = sizeOf(source);
   const limit = steps ?? Number.POSITIVE_INFINITY;
   const isOwned = isDataset(source);
-  for await (const element of streamOf(owner, source)) {
-    try {
-      signal?.throwIfAborted();
-      yield { values: features(owner, element), isWhole: false };
-    } finally {
-      if (isOwned) tf.dispose(element as Tensor[]); // any nesting; other values are skipped
+  try {
+    for await (const element of streamOf(owner, source)) {
+      try {
+        signal?.throwIfAborted();
+        yield { values: features(owner, element), isWhole: false };
+      } finally {
+        if (isOwned) tf.dispose(element as Tensor[]); // any nesting; other values are skipped
+      }
+      taken++;
+      work.update(taken, size === undefined ? (steps ?? undefined) : Math.min(size, limit));
+      if (taken >= limit) return;
     }
-    taken++;
-    if (taken >= limit) return;
+  } finally {
+    work.end();
   }
+}
+
+/** how many elements a dataset says it has */
+function sizeOf(source: unknown): number | undefined {
+  if (!isDataset(source)) return undefined;
+  const { size } = source;
+  return typeof size === "number" && Number.isFinite(size) ? size : undefined;
 }
 
 function isWhole(data: unknown): boolean {

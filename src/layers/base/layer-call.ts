@@ -16,7 +16,7 @@ export type NumberArray =
 
 /** A column of a data frame: anything that keeps its items in `values`. */
 export interface Column {
-  readonly values: readonly Leaf[] | NumberArray;
+  readonly values: readonly Leaf[] | readonly NestedArray<Leaf>[] | NumberArray;
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   adaptBatches,
 } from "../base/adapt-batches.js";
 import { protect } from "../base/config-text.js";
-import type { LayerInput } from "../base/layer-call.js";
+import type { CallOptions, LayerInput } from "../base/layer-call.js";
 import { PreprocessingLayer } from "../base/preprocessing-layer.js";
 import { type PlainNumbers, readInput } from "../base/read-input.js";
 import { countBatch } from "./count-batch.js";
@@ -30,6 +30,7 @@ import {
 import { type LookupState, readLookupState } from "./lookup-state.js";
 import { describeTable, type LookupTable } from "./lookup-table.js";
 import { type Token, TokenCounter } from "./token-counter.js";
+import { rememberTokens } from "./token-origin.js";
 import { specialTokens, type Vocabulary } from "./vocabulary.js";
 import { readVocabularyFile } from "./vocabulary-file.js";
 
@@ -219,6 +220,13 @@ export abstract class IndexLookup<T extends Token> extends PreprocessingLayer {
     if (outputMode === "int") return inputShape;
     const mode = outputMode === "one_hot" ? "one_hot" : "count";
     return encodedShape(inputShape as Shape, mode, this.depth()); // one input
+  }
+
+  protected override callOnValues(inputs: unknown, options: CallOptions): unknown {
+    const output = super.callOnValues(inputs, options);
+    const { outputMode, invert } = this.settings;
+    if (outputMode === "int" && !invert) rememberTokens(output, this.lookupTable());
+    return output;
   }
 
   protected override compute(input: DenseArray): DenseArray {

@@ -11,9 +11,6 @@ async function shown(value: unknown): Promise<Record<string, unknown>> {
 }
 
 test.each([
-  ["an HTML element", { outerHTML: "<p>text</p>" }, { "text/html": "<p>text</p>" }],
-  ["an SVG element", { outerHTML: "<svg></svg>" }, { "image/svg+xml": "<svg></svg>" }],
-  ["a canvas", { toDataURL: () => "data:image/png;base64,AQID" }, { "image/png": "AQID" }],
   ["_toHtml", { _toHtml: () => "<b>" }, { "text/html": "<b>" }],
   ["_toSvg", { _toSvg: () => "<svg>" }, { "image/svg+xml": "<svg>" }],
   ["_toPng", { _toPng: () => "AQID" }, { "image/png": "AQID" }],
@@ -21,15 +18,6 @@ test.each([
   ["_toMime", { _toMime: () => ({ "text/latex": "$1$" }) }, { "text/latex": "$1$" }],
 ])("%s is shown as what it draws", async (_what, value, data) => {
   expect(await shown(value)).toEqual(data);
-});
-
-test.each([
-  ["vega-lite", 5, "application/vnd.vegalite.v5+json"],
-  ["vega-lite", 4, "application/vnd.vegalite.v4+json"],
-  ["vega", 6, "application/vnd.vega.v6+json"],
-])("a chart of %s %i is shown by the front end's own renderer", async (language, version, mime) => {
-  const spec = { $schema: `https://vega.github.io/schema/${language}/v${version}.json` };
-  expect(await shown({ toSpec: () => spec })).toEqual({ [mime]: spec });
 });
 
 test("_toMime wins over _toHtml", async () => {

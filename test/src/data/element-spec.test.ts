@@ -67,3 +67,21 @@ it("throws at an empty dataset", async () => {
     "elementSpec: the dataset must have one element or more. Received: none",
   );
 });
+
+it("peek gives the first element, and the next pass begins with it all the same", async () => {
+  let drawn = 0;
+  const dataset = data.generator(function* () {
+    for (;;) yield drawn++;
+  });
+  const batches = dataset.batch(2);
+  const first = await batches.peek();
+  expect([...(await first.data())]).toEqual([0, 1]);
+  first.dispose();
+  expect([...(await (await batches.peek()).data())]).toEqual([0, 1]);
+  expect(drawn).toBe(2);
+  for await (const batch of batches) {
+    expect([...(await batch.data())]).toEqual([0, 1]);
+    break;
+  }
+  await expect(data.array<number>([]).peek()).rejects.toThrow("Received: none");
+});

@@ -1,4 +1,5 @@
 import type { SymbolicTensor } from "@tensorflow/tfjs";
+import { DataFrame } from "danfojs-node";
 import { beforeAll, describe, expect, it } from "vitest";
 import { FeatureSpace, type FeatureSpaceOptions, layers, ready, tf } from "../../../src/index.js";
 
@@ -169,4 +170,15 @@ describe("FeatureSpace", () => {
     });
     expect(() => space({ a: ["x"] })).toThrow('take outputMode "dict"');
   });
+});
+
+it("a data frame is taken as it is, columns that are no features left alone", async () => {
+  const frame = new DataFrame({ age: [30, 40], city: ["Oslo", "Rome"], other: [1, 2] });
+  const space = new FeatureSpace({ features: { age: "float", city: "string_categorical" } });
+  await space.adapt(frame);
+  const encoded = space(frame);
+  expect(encoded.arraySync()).toEqual([
+    [30, 0, 0, 1],
+    [40, 0, 1, 0],
+  ]);
 });

@@ -1,0 +1,104 @@
+import type * as Plot from "@observablehq/plot";
+import { plotDocument } from "./plot-document.js";
+
+export type PlotLibrary = typeof Plot;
+export type Drawing = ReturnType<typeof Plot.plot>;
+
+export interface PlotOptions {
+  readonly title?: string;
+  /** what the horizontal and the vertical axis show */
+  readonly xLabel?: string;
+  readonly yLabel?: string;
+  /** pixels: 640 by default */
+  readonly width?: number;
+  /** pixels: 280 by default */
+  readonly height?: number;
+}
+
+export interface Curve {
+  /** empty for the only one */
+  readonly name: string;
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
+
+const WIDTH = 640;
+const HEIGHT = 280;
+const NAME_WIDTH = 90;
+/** the first colour of the palette that names get */
+const INK = "#4269d0";
+
+/** Lines, each with its name at its end: a legend would be html beside the drawing. */
+export function drawLines(library: PlotLibrary, curves: readonly Curve[], options: PlotOptions) {
+  const points = curves.flatMap(({ name, x, y }) =>
+    y.map((value, i) => ({ name, x: x[i], y: value })),
+  );
+  const crossesZero = points.some(({ y }) => y < 0) && points.some(({ y }) => y > 0);
+  const zero = crossesZero ? [library.ruleY([0], { strokeOpacity: 0.2 })] : [];
+  if (curves.length < 2) {
+    const line = library.lineY(points, { x: "x", y: "y", stroke: INK });
+    return library.plot({ ...frame(options), marks: [...zero, line] });
+  }
+  const end = { x: "x", y: "y", z: "name", text: "name", fill: "name", dx: 4 } as const;
+  return library.plot({
+    ...frame(options),
+    marginRight: NAME_WIDTH,
+    marks: [
+      ...zero,
+      library.lineY(points, { x: "x", y: "y", stroke: "name" }),
+      library.text(points, library.selectLast({ ...end, textAnchor: "start" })),
+    ],
+  });
+}
+
+export function drawPoints(library: PlotLibrary, { x, y }: Curve, options: PlotOptions) {
+  const points = x.map((value, i) => ({ x: value, y: y[i] }));
+  const dots = library.dot(points, { x: "x", y: "y", r: 2, fill: INK });
+  return library.plot({ ...frame(options), inset: 6, marks: [dots] });
+}
+
+export function drawBars(
+  library: PlotLibrary,
+  bars: readonly { readonly name: string; readonly value: number }[],
+  options: PlotOptions,
+) {
+  return library.plot({
+    ...frame(options),
+    x: { label: options.xLabel ?? null, domain: bars.map(({ name }) => name) },
+    marks: [library.barY(bars, { x: "name", y: "value", fill: INK }), library.ruleY([0])],
+  });
+}
+
+export function drawHistogram(
+  library: PlotLibrary,
+  series: readonly { readonly name: string; readonly values: readonly number[] }[],
+  options: PlotOptions & { readonly bins: number },
+) {
+  const points = series.flatMap(({ name, values }) =>
+    values.filter(Number.isFinite).map((value) => ({ name, value })),
+  );
+  const isNamed = series.length > 1;
+  const bins = library.binX<Plot.RectYOptions>(
+    { y: "count" },
+    { x: { value: "value", thresholds: options.bins }, fill: isNamed ? "name" : INK },
+  );
+  return library.plot({
+    ...frame(options),
+    ...(isNamed ? { color: { legend: true } } : {}),
+    marks: [
+      library.rectY(points, isNamed ? { ...bins, mixBlendMode: "multiply" } : bins),
+      library.ruleY([0]),
+    ],
+  });
+}
+
+function frame({ title, xLabel, yLabel, width = WIDTH, height = HEIGHT }: PlotOptions) {
+  return {
+    ...plotDocument(),
+    width,
+    height,
+    x: { label: xLabel ?? null },
+    y: { label: yLabel ?? null, grid: true, nice: true },
+    ...(title === undefined ? {} : { title }),
+  };
+}
