@@ -20,7 +20,7 @@ const PROGRAMS = {
       ["serve", /^kernel.(cell|session|wire|evaluate)/],
     ],
   },
-  control: { entries: ["kernel/evaluate/user/control-worker"] },
+  control: { entries: ["kernel/evaluate/user/interrupt/control-worker"] },
   hook: { entries: ["kernel/evaluate/user/sources/source-hooks-thread"] },
   user: {
     entries: [
@@ -29,12 +29,12 @@ const PROGRAMS = {
       "kernel/display/kinds/training",
       "kernel/display/lower/to-bundle",
       "kernel/display/render-value",
-      "kernel/evaluate/user/attend-library",
+      "kernel/evaluate/user/library/attend-library",
       "kernel/evaluate/user/commands/commands",
       "kernel/evaluate/user/compat/deno",
       "kernel/evaluate/user/compat/ijavascript",
       "kernel/evaluate/user/compat/tslab",
-      "kernel/evaluate/user/debug-agent",
+      "kernel/evaluate/user/debug/debug-agent",
       "kernel/evaluate/user/globals",
       "kernel/evaluate/user/import-meta",
       "kernel/evaluate/user/main",

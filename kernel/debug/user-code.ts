@@ -4,7 +4,7 @@ import { inspect } from "node:util";
 import type { MimeBundle } from "../display/mime-bundle.js";
 import type { DebugTarget } from "../evaluate/debug-target.js";
 import { LOADER_GLOBAL } from "../evaluate/loader-global.js";
-import type { ListedVariable } from "../evaluate/user/debug-variables.js";
+import type { ListedVariable } from "../evaluate/user/debug/debug-variables.js";
 import type { Variable } from "./protocol.js";
 
 /** more than loading takes, on a busy machine too */

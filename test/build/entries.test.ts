@@ -26,6 +26,6 @@ test("what is loaded by its path keeps its place in the build", () => {
         .replace(/^dist\//, ""),
     ),
   );
-  expect(loaded).toContain("kernel/evaluate/user/control-worker");
+  expect(loaded).toContain("kernel/evaluate/user/interrupt/control-worker");
   expect(loaded.filter((name) => !entries.has(name))).toEqual([]);
 });

@@ -3,27 +3,27 @@ import { types } from "node:util";
 import { Worker } from "node:worker_threads";
 import { createFrameDecoder, FrameError } from "../frame-codec.js";
 import type { UserCommand } from "../user-messages.js";
-import { answerPort } from "./ask-front-end.js";
-import { watchSynchronousChildren } from "./child-watch.js";
-import { receiveComm } from "./comm-delivery.js";
+import { receiveComm } from "./comms/comm-delivery.js";
 import { installCompatNames } from "./compat/install-compat-names.js";
-import type { ControlWorkerData } from "./control-worker.js";
 import { currentRun, enterRun } from "./current-run.js";
 import { describeError, installStackMapping, isFitStopped } from "./error-report.js";
-import { sendEvent } from "./event-channel.js";
-import { installInput } from "./input-stream.js";
-import { interruptState } from "./interrupt-state.js";
+import { answerPort } from "./input/ask-front-end.js";
+import { installInput } from "./input/input-stream.js";
+import { StdinNotAllowed } from "./input/stdin-not-allowed.js";
+import { watchSynchronousChildren } from "./interrupt/child-watch.js";
+import type { ControlWorkerData } from "./interrupt/control-worker.js";
+import { interruptState } from "./interrupt/interrupt-state.js";
+import { takeInterrupt } from "./interrupt/take-interrupt.js";
 import { keepListening } from "./keep-listening.js";
 import { isLeaving, leave } from "./kernel-descriptors.js";
-import { installLook } from "./look.js";
+import { installPreloadedNames, loadKernelNames, loadLibrary } from "./library/preload.js";
+import { installLook } from "./look/look.js";
 import { installModuleLoader } from "./module-loader.js";
-import { installPreloadedNames, loadKernelNames, loadLibrary } from "./preload.js";
+import { sendEvent } from "./output/event-channel.js";
+import { captureStreams } from "./output/stream-capture.js";
+import { rememberCellsOfTimers } from "./output/timer-output.js";
 import { runCell, runningCell } from "./run-cell.js";
-import { StdinNotAllowed } from "./stdin-not-allowed.js";
-import { captureStreams } from "./stream-capture.js";
 import { installSuppressedError } from "./suppressed-error.js";
-import { takeInterrupt } from "./take-interrupt.js";
-import { rememberCellsOfTimers } from "./timer-output.js";
 import { whenIdle } from "./when-idle.js";
 
 const COMMAND_FD = 3;
@@ -91,7 +91,7 @@ commands.on("data", (chunk: Buffer) => {
 commands.on("close", () => process.exit(0));
 sendEvent({ type: "ready" });
 
-const worker = new Worker(new URL("./control-worker.js", import.meta.url), {
+const worker = new Worker(new URL("./interrupt/control-worker.js", import.meta.url), {
   workerData: { state: interruptState, answers: answerPort } satisfies ControlWorkerData,
   transferList: [answerPort],
   // the worker prints nothing; piped streams would keep the loop alive

@@ -4,10 +4,10 @@ import { constants, Script } from "node:vm";
 import { shareTfjs } from "../../../src/backend/own-tfjs.js";
 import { ANCHOR_FILE, LOADER_GLOBAL } from "../loader-global.js";
 import { replaceTslab, TSLAB, TSLAB_URL } from "./compat/replace-tslab.js";
-import { debugAgent, loadDebugAgent } from "./debug-agent-loader.js";
+import { debugAgent, loadDebugAgent } from "./debug/debug-agent-loader.js";
 import { receiveValue } from "./evaluate-script.js";
 import { explainMissing } from "./explain-missing.js";
-import { loadLibrary } from "./preload.js";
+import { loadLibrary } from "./library/preload.js";
 import type { Sources } from "./sources/install-sources.js";
 
 type DynamicImport = (specifier: string, options?: ImportCallOptions) => Promise<object>;

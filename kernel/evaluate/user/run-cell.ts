@@ -10,21 +10,21 @@ import {
   type StreamName,
   type Timing,
 } from "../user-messages.js";
-import { allowQuestions, dropQuestions } from "./ask-front-end.js";
-import { abortSignal } from "./cell-signal.js";
 import { enterRun } from "./current-run.js";
-import { displayHandles } from "./display-handles.js";
 import { describeError, interruptedReport, isFitStopped, registerScript } from "./error-report.js";
 import { abandonScript, evaluateScript, releaseScripts } from "./evaluate-script.js";
-import { giveUpReserved, sendEvent, writeFully } from "./event-channel.js";
-import { endInput } from "./input-stream.js";
-import { isStopPending } from "./interrupt-state.js";
+import { allowQuestions, dropQuestions } from "./input/ask-front-end.js";
+import { endInput } from "./input/input-stream.js";
+import { abortSignal } from "./interrupt/cell-signal.js";
+import { isStopPending } from "./interrupt/interrupt-state.js";
 import { whenSettled } from "./intrinsics.js";
 import { requireDescriptors } from "./kernel-descriptors.js";
-import { libraryHooks } from "./library-hooks.js";
-import { displaysSettled, forgetDisplays } from "./pending-displays.js";
-import { loadLibrary } from "./preload.js";
-import { sentOutcome } from "./sent-outcome.js";
+import { libraryHooks } from "./library/library-hooks.js";
+import { loadLibrary } from "./library/preload.js";
+import { displayHandles } from "./output/display-handles.js";
+import { giveUpReserved, sendEvent, writeFully } from "./output/event-channel.js";
+import { displaysSettled, forgetDisplays } from "./output/pending-displays.js";
+import { sentOutcome } from "./output/sent-outcome.js";
 import { startTimer } from "./start-timer.js";
 
 type RenderValue = typeof import("../../display/render-value.js");

@@ -1,8 +1,8 @@
 import { tableFromArrays } from "@uwdata/flechette";
 import { DataFrame, Series } from "danfojs-node";
 import { expect, test } from "vitest";
-import { columnNames } from "../../../kernel/evaluate/user/column-names.js";
-import { describeLive } from "../../../kernel/evaluate/user/describe-live.js";
+import { columnNames } from "../../../kernel/evaluate/user/look/column-names.js";
+import { describeLive } from "../../../kernel/evaluate/user/look/describe-live.js";
 
 const rows = { price: [1, 2], "unit count": [3, 4] };
 

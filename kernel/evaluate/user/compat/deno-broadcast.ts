@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { encodeMedia } from "../../../display/encode-media.js";
 import type { CommPayload } from "../../comm-traffic.js";
-import { clearOutput } from "../clear-output.js";
-import { commPayload, sendComm } from "../comm.js";
+import { commPayload, sendComm } from "../comms/comm.js";
 import { currentRun } from "../current-run.js";
-import { sendEvent } from "../event-channel.js";
+import { clearOutput } from "../output/clear-output.js";
+import { sendEvent } from "../output/event-channel.js";
 
 type Content = Readonly<Record<string, unknown>>;
 type Extra = { readonly metadata?: Content; readonly buffers?: readonly Uint8Array[] };

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { DISPLAY_SYMBOL } from "../../../display/display-symbol.js";
 import { isImageBytes } from "../../../display/kinds/image-bytes.js";
 import { renderValue } from "../../../display/render-value.js";
-import { display as show } from "../display.js";
+import { display as show } from "../output/display.js";
 import { displayable } from "./displayable.js";
 
 export { broadcast } from "./deno-broadcast.js";

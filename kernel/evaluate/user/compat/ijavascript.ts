@@ -1,11 +1,16 @@
 import { inspect } from "node:util";
 import { customMimer, type Mimer, setCustomMimer } from "../../../display/custom-mimer.js";
 import { mimeMethodData } from "../../../display/mime-methods.js";
-import { type ClearOutputOptions, clearOutput } from "../clear-output.js";
 import { currentRun } from "../current-run.js";
-import { display as show } from "../display.js";
-import { input } from "../input.js";
-import { awaitOutcome, isOutcomeAwaited, type SentOutcome, sendOutcome } from "../sent-outcome.js";
+import { input } from "../input/input.js";
+import { type ClearOutputOptions, clearOutput } from "../output/clear-output.js";
+import { display as show } from "../output/display.js";
+import {
+  awaitOutcome,
+  isOutcomeAwaited,
+  type SentOutcome,
+  sendOutcome,
+} from "../output/sent-outcome.js";
 import { displayable, type MediaData } from "./displayable.js";
 
 /** Bytes, or their base64 form. */

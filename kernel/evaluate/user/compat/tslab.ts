@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { display as show } from "../display.js";
+import { display as show } from "../output/display.js";
 import { displayable } from "./displayable.js";
 
 const require = createRequire(import.meta.url);

@@ -6,7 +6,7 @@ import {
   list,
   readers,
   scope,
-} from "../../../../kernel/evaluate/user/debug-variables.js";
+} from "../../../../../kernel/evaluate/user/debug/debug-variables.js";
 
 beforeEach(forget);
 

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { createRequire } from "node:module";
-import type { Description } from "../../display/description.js";
-import { currentRun } from "./current-run.js";
+import type { Description } from "../../../display/description.js";
+import { currentRun } from "../current-run.js";
 import { sendEvent } from "./event-channel.js";
 
-type ToBundle = typeof import("../../display/lower/to-bundle.js");
+type ToBundle = typeof import("../../../display/lower/to-bundle.js");
 
 const UPDATE_MS = 100;
 // at once and not before the first output
@@ -24,7 +24,7 @@ export function liveOutput(): LiveOutput {
   const displayId = randomUUID();
   let shownAt = Number.NEGATIVE_INFINITY;
   const show = (description: Description) => {
-    const { toBundle } = require("../../display/lower/to-bundle.js") as ToBundle;
+    const { toBundle } = require("../../../display/lower/to-bundle.js") as ToBundle;
     const update = shownAt > Number.NEGATIVE_INFINITY;
     sendEvent({ type: "display", run, bundle: toBundle(description), displayId, update });
     shownAt = performance.now();

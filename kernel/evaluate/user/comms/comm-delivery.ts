@@ -1,11 +1,11 @@
-import type { CommCommand } from "../user-messages.js";
+import type { CommCommand } from "../../user-messages.js";
+import { enterBriefly } from "../current-run.js";
+import { describeError, interruptedReport } from "../error-report.js";
+import { callGuarded } from "../guarded-call.js";
+import { IntrinsicPromise } from "../intrinsics.js";
+import { sendEvent } from "../output/event-channel.js";
 import type { CommMessage } from "./comm.js";
 import { acceptComm, openComm } from "./comms.js";
-import { enterBriefly } from "./current-run.js";
-import { describeError, interruptedReport } from "./error-report.js";
-import { sendEvent } from "./event-channel.js";
-import { callGuarded } from "./guarded-call.js";
-import { IntrinsicPromise } from "./intrinsics.js";
 
 /** Hands a front end's message to its handler. What that prints belongs to the message, not to a cell. */
 export function receiveComm(command: CommCommand): void {

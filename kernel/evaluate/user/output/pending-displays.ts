@@ -1,4 +1,4 @@
-import { whenSettled } from "./intrinsics.js";
+import { whenSettled } from "../intrinsics.js";
 
 let unfinished: readonly Promise<void>[] = [];
 

@@ -1,7 +1,7 @@
-import { stopCommands } from "./commands/shell.js";
+import { stopCommands } from "../commands/shell.js";
+import { libraryHooks } from "../library/library-hooks.js";
+import { type Run, runningCell } from "../run-cell.js";
 import { HEARD, IN_CHILD, interruptState, SEEN, TERMINATING } from "./interrupt-state.js";
-import { libraryHooks } from "./library-hooks.js";
-import { type Run, runningCell } from "./run-cell.js";
 
 /** for a fit that waits for its data, and for what a cell does after its training was stopped */
 const TRAINING_GRACE_MS = 1000;

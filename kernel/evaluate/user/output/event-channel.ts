@@ -1,8 +1,8 @@
 import { writeSync } from "node:fs";
-import { encodeFrame, encodeInto } from "../frame-codec.js";
-import { uncurry } from "../uncurry.js";
-import type { StreamName, UserEvent } from "../user-messages.js";
-import { leave } from "./kernel-descriptors.js";
+import { encodeFrame, encodeInto } from "../../frame-codec.js";
+import { uncurry } from "../../uncurry.js";
+import type { StreamName, UserEvent } from "../../user-messages.js";
+import { leave } from "../kernel-descriptors.js";
 
 const EVENT_FD = 5;
 const { stringify } = JSON;

@@ -1,8 +1,8 @@
-import { durationText } from "../../../src/training/fit-report.js";
-import type { WorkObserver, WorkUnit } from "../../../src/training/observe-work.js";
-import type { ProgressBar } from "../../display/description.js";
-import { byteSize } from "../../display/numbers/byte-size.js";
-import { liveOutput } from "./live-output.js";
+import { durationText } from "../../../../src/training/fit-report.js";
+import type { WorkObserver, WorkUnit } from "../../../../src/training/observe-work.js";
+import type { ProgressBar } from "../../../display/description.js";
+import { byteSize } from "../../../display/numbers/byte-size.js";
+import { liveOutput } from "../output/live-output.js";
 
 /** what is done by then was never in need of a bar */
 const PATIENCE_MS = 1000;

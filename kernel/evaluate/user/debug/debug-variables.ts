@@ -1,5 +1,5 @@
 import { types } from "node:util";
-import { valueText } from "../../display/value-text.js";
+import { valueText } from "../../../display/value-text.js";
 
 /** A variable or a property, as a debugger lists it. */
 export interface ListedVariable {

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { currentRun, enterBriefly, followsCode } from "./current-run.js";
+import { currentRun, enterBriefly, followsCode } from "../current-run.js";
 
 type Timer = (callback: unknown, ...more: unknown[]) => unknown;
 

@@ -1,5 +1,5 @@
-import { uncurry } from "../uncurry.js";
-import { currentRun } from "./current-run.js";
+import { uncurry } from "../../uncurry.js";
+import { currentRun } from "../current-run.js";
 
 const { AbortController, DOMException, setImmediate } = globalThis;
 const abort = uncurry<AbortController, [unknown], void>(AbortController.prototype.abort);

@@ -1,4 +1,4 @@
-import { IntrinsicPromise } from "./intrinsics.js";
+import { IntrinsicPromise } from "../intrinsics.js";
 
 /** What a cell sent as its result, or as the error that it ends with. */
 export type SentOutcome = { readonly value: unknown } | { readonly error: unknown };

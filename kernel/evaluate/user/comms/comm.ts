@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { inspect } from "node:util";
-import type { CommPayload, CommTraffic } from "../comm-traffic.js";
-import { currentRun } from "./current-run.js";
-import { sendEvent } from "./event-channel.js";
+import type { CommPayload, CommTraffic } from "../../comm-traffic.js";
+import { currentRun } from "../current-run.js";
+import { sendEvent } from "../output/event-channel.js";
 
 /** Anything that JSON can write. */
 export type CommData = Readonly<Record<string, unknown>>;

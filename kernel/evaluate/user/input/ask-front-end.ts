@@ -1,9 +1,9 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort } from "node:worker_threads";
-import type { InputAnswer } from "../control-messages.js";
-import { currentRun } from "./current-run.js";
-import { sendEvent } from "./event-channel.js";
-import { ANSWERS, interruptState } from "./interrupt-state.js";
-import { IntrinsicPromise } from "./intrinsics.js";
+import type { InputAnswer } from "../../control-messages.js";
+import { currentRun } from "../current-run.js";
+import { ANSWERS, interruptState } from "../interrupt/interrupt-state.js";
+import { IntrinsicPromise } from "../intrinsics.js";
+import { sendEvent } from "../output/event-channel.js";
 import { StdinNotAllowed } from "./stdin-not-allowed.js";
 
 export interface InputOptions {

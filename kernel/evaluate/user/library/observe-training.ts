@@ -1,14 +1,19 @@
 import { createRequire } from "node:module";
 import { setTimeout as pause } from "node:timers/promises";
-import { type FitObserver, type FitView, stopFits } from "../../../src/training/observe-fits.js";
-import { progressLines } from "../../../src/training/progress-lines.js";
-import type { RunningFit } from "../../../src/training/running-fit.js";
-import { interruptState, isStopPending, TRAINING, takeStops } from "./interrupt-state.js";
-import { IntrinsicPromise } from "./intrinsics.js";
-import { liveOutput } from "./live-output.js";
-import { displaysSettled } from "./pending-displays.js";
+import { type FitObserver, type FitView, stopFits } from "../../../../src/training/observe-fits.js";
+import { progressLines } from "../../../../src/training/progress-lines.js";
+import type { RunningFit } from "../../../../src/training/running-fit.js";
+import {
+  interruptState,
+  isStopPending,
+  TRAINING,
+  takeStops,
+} from "../interrupt/interrupt-state.js";
+import { IntrinsicPromise } from "../intrinsics.js";
+import { liveOutput } from "../output/live-output.js";
+import { displaysSettled } from "../output/pending-displays.js";
 
-type Training = typeof import("../../display/kinds/training.js");
+type Training = typeof import("../../../display/kinds/training.js");
 
 const DISPLAY_MS = 200;
 // at once and not before the first fit
@@ -64,7 +69,7 @@ function createView(fit: RunningFit): FitView {
 function progressBar(fit: RunningFit): FitView {
   const output = liveOutput();
   const describe = () => {
-    const { describeTraining } = require("../../display/kinds/training.js") as Training;
+    const { describeTraining } = require("../../../display/kinds/training.js") as Training;
     return describeTraining(fit.report());
   };
   return {

@@ -1,3 +1,5 @@
+import { currentRun } from "../current-run.js";
+import { sendEvent } from "../output/event-channel.js";
 import {
   type Comm,
   type CommData,
@@ -8,8 +10,6 @@ import {
   type OwnComm,
   sendComm,
 } from "./comm.js";
-import { currentRun } from "./current-run.js";
-import { sendEvent } from "./event-channel.js";
 
 export interface OpenOptions extends CommOptions {
   /** names the comm; a random UUID by default */

@@ -2,12 +2,12 @@
  * What the debugger asks of the process it debugs. Everything but `render` is done at once: while user
  * code is stopped, the event loop does not turn.
  */
-import { describeNow } from "../../display/describe-now.js";
-import { inspectText } from "../../display/inspect-text.js";
-import { toBundle } from "../../display/lower/to-bundle.js";
-import type { MimeBundle } from "../../display/mime-bundle.js";
+import { describeNow } from "../../../display/describe-now.js";
+import { inspectText } from "../../../display/inspect-text.js";
+import { toBundle } from "../../../display/lower/to-bundle.js";
+import type { MimeBundle } from "../../../display/mime-bundle.js";
 
-export { renderValue as render } from "../../display/render-value.js";
+export { renderValue as render } from "../../../display/render-value.js";
 export { assign, describe, forget, list, readers, scope } from "./debug-variables.js";
 
 /** What a value looks like as the result of a cell, as far as that can be told at once. */

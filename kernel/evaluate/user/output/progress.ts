@@ -1,5 +1,5 @@
-import { durationText } from "../../../src/training/fit-report.js";
-import type { ProgressBar } from "../../display/description.js";
+import { durationText } from "../../../../src/training/fit-report.js";
+import type { ProgressBar } from "../../../display/description.js";
 import { type LiveOutput, liveOutput } from "./live-output.js";
 
 export interface ProgressOptions {

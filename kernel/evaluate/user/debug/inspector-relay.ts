@@ -1,9 +1,9 @@
 import { type InspectorNotification, Session } from "node:inspector";
 import { setTimeout as pause } from "node:timers/promises";
-import { CELL_SCHEME } from "../cell-url.js";
-import type { ControlEvent, InspectCommand } from "../control-messages.js";
-import { ANCHOR_FILE } from "../loader-global.js";
-import { isLibrary } from "./source-name.js";
+import { CELL_SCHEME } from "../../cell-url.js";
+import type { ControlEvent, InspectCommand } from "../../control-messages.js";
+import { ANCHOR_FILE } from "../../loader-global.js";
+import { isLibrary } from "../source-name.js";
 
 export interface InspectorRelay {
   inspect(command: InspectCommand): Promise<void>;

@@ -1,4 +1,4 @@
-import { currentRun } from "./current-run.js";
+import { currentRun } from "../current-run.js";
 import { sendEvent } from "./event-channel.js";
 
 export interface ClearOutputOptions {

@@ -1,5 +1,5 @@
 import type { Session } from "node:inspector";
-import type { LivePlace, LiveValue } from "../live-value.js";
+import type { LivePlace, LiveValue } from "../../live-value.js";
 import { LOOK_SYMBOL } from "./look-symbol.js";
 
 type RemoteObject = import("node:inspector").Runtime.RemoteObject;

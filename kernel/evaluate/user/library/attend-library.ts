@@ -1,7 +1,7 @@
 import type * as tfjs from "@tensorflow/tfjs";
-import { abandonFits, setFitObserver, stopFits } from "../../../src/training/observe-fits.js";
-import { setWorkObserver } from "../../../src/training/observe-work.js";
-import { installTensorInspect } from "../../display/tensor-inspect.js";
+import { abandonFits, setFitObserver, stopFits } from "../../../../src/training/observe-fits.js";
+import { setWorkObserver } from "../../../../src/training/observe-work.js";
+import { installTensorInspect } from "../../../display/tensor-inspect.js";
 import { engineGuard } from "./engine-guard.js";
 import { installLibraryHooks } from "./library-hooks.js";
 import { observeTraining } from "./observe-training.js";

@@ -1,12 +1,12 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { cacheFolder } from "../../cache/cache-folder.js";
-import { createCodeCache } from "../../cache/code-cache.js";
-import { PRELOADED } from "../../cell/preloaded.js";
-import { whenIdle } from "./when-idle.js";
+import { cacheFolder } from "../../../cache/cache-folder.js";
+import { createCodeCache } from "../../../cache/code-cache.js";
+import { PRELOADED } from "../../../cell/preloaded.js";
+import { whenIdle } from "../when-idle.js";
 
-type Library = typeof import("../../../src/index.js");
-type KernelNames = typeof import("./globals.js");
+type Library = typeof import("../../../../src/index.js");
+type KernelNames = typeof import("../globals.js");
 type AttendLibrary = typeof import("./attend-library.js");
 
 const require = createRequire(import.meta.url);
@@ -22,7 +22,7 @@ let readiness: Promise<void> | undefined;
 
 function requireLibrary(): Library {
   if (library === undefined) {
-    library = cached(() => require("../../../src/index.js") as Library);
+    library = cached(() => require("../../../../src/index.js") as Library);
     whenIdle(STORE_AFTER_MS, () => codeCache?.store());
     const { attendLibrary } = require("./attend-library.js") as AttendLibrary;
     attendLibrary(library.tf);
@@ -40,7 +40,7 @@ export async function loadLibrary(): Promise<Library> {
 
 /** At once, and never by `import()`: while that is under way, a cell that needs the names would fail. */
 export function loadKernelNames(): KernelNames {
-  return require("./globals.js") as KernelNames;
+  return require("../globals.js") as KernelNames;
 }
 
 /**

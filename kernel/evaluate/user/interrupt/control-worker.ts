@@ -2,11 +2,11 @@ import { Session } from "node:inspector";
 import { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
-import type { ControlCommand, ControlEvent } from "../control-messages.js";
-import { createFrameDecoder, encodeFrame } from "../frame-codec.js";
-import { createAnswering } from "./answer-question.js";
+import type { ControlCommand, ControlEvent } from "../../control-messages.js";
+import { createFrameDecoder, encodeFrame } from "../../frame-codec.js";
+import { createInspectorRelay } from "../debug/inspector-relay.js";
+import { createAnswering } from "../look/answer-question.js";
 import { endChildren, interruptChildren } from "./end-children.js";
-import { createInspectorRelay } from "./inspector-relay.js";
 import {
   ANSWERS,
   ASKED,

@@ -1,10 +1,10 @@
 import { Console } from "node:console";
 import { Writable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
-import { uncurry } from "../uncurry.js";
-import type { StreamName } from "../user-messages.js";
+import { uncurry } from "../../uncurry.js";
+import type { StreamName } from "../../user-messages.js";
+import { currentRun } from "../current-run.js";
 import { clearOutput } from "./clear-output.js";
-import { currentRun } from "./current-run.js";
 import { sendText } from "./event-channel.js";
 
 type Done = (error?: Error | null) => void;

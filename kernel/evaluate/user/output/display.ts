@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { encodeMedia } from "../../display/encode-media.js";
-import type { MimeBundle } from "../../display/mime-bundle.js";
-import { renderValue } from "../../display/render-value.js";
-import { currentRun } from "./current-run.js";
+import { encodeMedia } from "../../../display/encode-media.js";
+import type { MimeBundle } from "../../../display/mime-bundle.js";
+import { renderValue } from "../../../display/render-value.js";
+import { currentRun } from "../current-run.js";
 import { displayHandles } from "./display-handles.js";
 import { reserveEvent, sendEvent } from "./event-channel.js";
 import { trackDisplay } from "./pending-displays.js";

@@ -1,5 +1,5 @@
 import { types } from "node:util";
-import type { LiveProperty, LiveValue } from "../live-value.js";
+import type { LiveProperty, LiveValue } from "../../live-value.js";
 import { columnNames } from "./column-names.js";
 import { briefly, isClass, previewOf, typeOf } from "./live-preview.js";
 import { ownValue } from "./own-value.js";
