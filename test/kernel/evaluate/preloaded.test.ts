@@ -9,9 +9,16 @@ beforeAll(() => {
 afterEach(() => cells.run("process.exit(0)"));
 afterAll(() => cells.dispose());
 
-describe.each(PRELOADED.map(({ name }) => name))("%s", (name) => {
+/** one of each module: the names of a module are all alike */
+const EXAMPLES = ["tf", "layers", "show"];
+
+test.each(PRELOADED.map(({ name }) => name))("%s may be declared anew", async (name) => {
+  expect(await cells.value(`const ${name} = [1, 2]; ${name}.length`)).toBe("2");
+  expect(await cells.value(`typeof ${name} === "undefined"`)).toBe("false");
+});
+
+describe.each(EXAMPLES)("%s", (name) => {
   test.each([
-    ["const", `const ${name} = [1, 2]; ${name}.length`, "2"],
     ["var", `var ${name} = 3; ${name}`, "3"],
     ["function", `function ${name}() { return 4 }; ${name}()`, "4"],
     ["class", `class ${name} { static five = 5 }; ${name}.five`, "5"],
