@@ -60,10 +60,8 @@ test("a custom inspect that throws is passed over", () => {
 });
 
 test("a value that cannot be printed at all is named by its type", () => {
-  const value = {
-    get [Symbol.toStringTag](): never {
-      throw new Error("no");
-    },
-  };
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  const value: unknown = Object.create(proxy);
+  revoke();
   expect(inspectText(value)).toBe("[object that cannot be printed]");
 });

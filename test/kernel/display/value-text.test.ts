@@ -36,10 +36,8 @@ test.each(CASES)("a value in a list of variables: %s", (text, value) => {
 
 test("a long value is cut, and one that refuses to be printed has its type", () => {
   expect(valueText("x".repeat(10_000)).length).toBeLessThan(260);
-  const hostile = {
-    get [Symbol.toStringTag](): string {
-      throw new Error("no");
-    },
-  };
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  const hostile: unknown = Object.create(proxy);
+  revoke();
   expect(valueText(hostile)).toBe("[object]");
 });
