@@ -51,7 +51,6 @@ export interface CellSyntax {
   readonly imports: readonly ImportBinding[];
   /** every identifier that occurs in the cell, in value or type position */
   readonly mentions: ReadonlySet<string>;
-  readonly usesTopLevelAwait: boolean;
   /** `import(...)` expressions at any depth */
   readonly dynamicImports: readonly Span[];
   /** `import.meta` at any depth */

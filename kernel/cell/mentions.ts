@@ -1,5 +1,5 @@
 import type { Program } from "oxc-parser";
-import { isFunction, type SyntaxNode, walk } from "./walk-syntax.js";
+import { type SyntaxNode, walk } from "./walk-syntax.js";
 
 /** Where an identifier names a member, a label or another module's export, and not a variable. */
 const NAMES_ONLY: Readonly<Record<string, readonly string[]>> = {
@@ -46,19 +46,6 @@ export function mentionsOf(program: Program): Set<string> {
 /** The words of a text that cannot be parsed: more than its identifiers, never fewer. */
 export function mentionsOfText(code: string): Set<string> {
   return new Set(code.match(/[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/gu));
-}
-
-export function usesTopLevelAwait(program: Program): boolean {
-  let found = false;
-  walk(program, (node) => {
-    if (found || isFunction(node)) return false;
-    found =
-      node.type === "AwaitExpression" ||
-      (node.type === "ForOfStatement" && "await" in node && node.await === true) ||
-      (node.type === "VariableDeclaration" && "kind" in node && node.kind === "await using");
-    return !found;
-  });
-  return found;
 }
 
 /** `Panel` in `<Panel />` and in `<Panel.Title />`, unlike `div` and the names of attributes */

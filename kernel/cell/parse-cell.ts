@@ -3,7 +3,7 @@ import type * as Oxc from "oxc-parser";
 import type { CellSyntax, SyntaxProblem } from "./cell-syntax.js";
 import { declarationsOf } from "./declarations.js";
 import { importsOf } from "./imports.js";
-import { mentionsOf, mentionsOfText, usesTopLevelAwait } from "./mentions.js";
+import { mentionsOf, mentionsOfText } from "./mentions.js";
 
 const require = createRequire(import.meta.url);
 let oxc: typeof Oxc | undefined;
@@ -49,7 +49,6 @@ function syntaxOf(code: string, { program, module, problems }: Parsed, isJsx: bo
     declarations: declarationsOf(program),
     imports: importsOf(program, code),
     mentions: isReadable ? mentionsOf(program) : mentionsOfText(code),
-    usesTopLevelAwait: usesTopLevelAwait(program),
     dynamicImports: module.dynamicImports.map(({ start, end }) => ({ start, end })),
     importMetas: module.importMetas.map(({ start, end }) => ({ start, end })),
   };

@@ -87,27 +87,6 @@ describe("mentions", () => {
   });
 });
 
-describe("top-level await", () => {
-  test.each([
-    "await f()",
-    "const a = [await f()]",
-    "for await (const x of y) {}",
-    "await using x = f()",
-    "if (a) { await b }",
-    "class A { [await k()]() {} }",
-    "`$" + "{await a}`",
-  ])("is used by %s", (code) => expect(parseCell(code).usesTopLevelAwait).toBe(true));
-
-  test.each([
-    "async function f() { await 1 }",
-    "const f = async () => await 1",
-    "class A { async m() { await 1 } }",
-    "({ async m() { for await (const x of y) {} } })",
-    "using x = f()",
-    "'await 1'",
-  ])("is not used by %s", (code) => expect(parseCell(code).usesTopLevelAwait).toBe(false));
-});
-
 describe("offsets", () => {
   test("count UTF-16 code units after an emoji", () => {
     const code = 'const s = "😀é"; const t = import("x"); import.meta.url';
