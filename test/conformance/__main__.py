@@ -104,7 +104,7 @@ def keep(results: Results) -> None:
     together = before | results["kernels"]
     ordered = {name: together[name] for name in [*known_kernels(), *together] if name in together}
     published: Results = {"kernels": ordered}
-    RESULTS.write_text(json.dumps(published, indent=1, ensure_ascii=False) + "\n")
+    RESULTS.write_text(json.dumps(published, indent=2, ensure_ascii=False) + "\n")
     publish(published)
 
 
