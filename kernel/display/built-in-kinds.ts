@@ -14,12 +14,13 @@ import {
   isTypedArray,
   type TypedArray,
 } from "./kinds/recognize.js";
-import { isTensor, readTensor } from "./kinds/tensor-content.js";
+import { describeTensor } from "./kinds/tensor.js";
+import { isTensor } from "./kinds/tensor-content.js";
+import { describeTensorGroup } from "./kinds/tensor-group.js";
 import { registerRenderer } from "./renderer-registry.js";
 import { elementData, isElement } from "./shown/element.js";
 
 const COPIED_UP_TO = 1_000_000;
-const GROUP_READ = 20;
 
 let registered = false;
 
@@ -118,25 +119,12 @@ export function registerBuiltInKinds(): void {
   registerRenderer({
     name: "tensor group",
     matches: isTensorGroup,
-    describe: async (group) => {
-      const first = Object.values(group).slice(0, GROUP_READ);
-      const [contents, { describeTensorGroup }] = await Promise.all([
-        Promise.all(first.map(readTensor)),
-        import("./kinds/tensor-group.js"),
-      ]);
-      return describeTensorGroup(group, contents);
-    },
+    describe: describeTensorGroup,
   });
   registerRenderer({
     name: "tensor",
     matches: isTensor,
-    describe: async (tensor) => {
-      const [content, { describeTensor }] = await Promise.all([
-        readTensor(tensor),
-        import("./kinds/tensor.js"),
-      ]);
-      return describeTensor(tensor, content);
-    },
+    describe: describeTensor,
   });
 }
 

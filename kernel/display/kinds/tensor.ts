@@ -4,42 +4,36 @@ import { type CellFormatter, fitArray } from "../arrays/fit-array.js";
 import type { Description, Picture, SummaryLine } from "../description.js";
 import { formatNumber } from "../numbers/format-numbers.js";
 import { type NumberStatistics, numberStatistics } from "../numbers/number-statistics.js";
+import { describePicture } from "../pictures/describe-picture.js";
 import { imagesInShape } from "../pictures/image-source.js";
 import { quoteString } from "../text/quote-token.js";
 import { tensorCells } from "./tensor-cells.js";
 import {
   elementCount,
+  readTensor,
   type TensorContent,
   type TensorLike,
   tensorBytes,
 } from "./tensor-content.js";
 import { contentFacts, sizeFacts } from "./tensor-facts.js";
+import { contentInPlace } from "./tensor-in-place.js";
 import { tokensOf } from "./tensor-tokens.js";
-
-type DescribePicture = typeof import("../pictures/describe-picture.js")["describePicture"];
 
 const TEXT_LINES = 24;
 const INLINE = 10;
 const MATRIX_SIDE = 20;
 const INLINE_WIDTH = 72;
 
-/** A summary line, then a picture if the tensor looks like one, then values in at most 24 lines. */
-export async function describeTensor(
-  tensor: TensorLike,
-  content: TensorContent | undefined,
-): Promise<Description> {
-  if (imagesOf(tensor, content) === undefined) return describeContent(tensor, content);
-  // the PNG encoder is not loaded before there is a picture
-  const { describePicture } = await import("../pictures/describe-picture.js");
-  return describeDrawn(tensor, content, describePicture);
+/**
+ * A summary line, then a picture if the tensor looks like one, then values in at most 24 lines. The
+ * tensor is read before this returns, in place where that is possible.
+ */
+export async function describeTensor(tensor: TensorLike): Promise<Description> {
+  return describeDrawn(tensor, contentInPlace(tensor) ?? (await readTensor(tensor)));
 }
 
-/** The same at once, for a caller that has the means to draw. */
-export function describeDrawn(
-  tensor: TensorLike,
-  content: TensorContent | undefined,
-  describePicture: DescribePicture,
-): Description {
+/** The same at once, of content that was read. Content is `undefined` for a tensor that was disposed. */
+export function describeDrawn(tensor: TensorLike, content: TensorContent | undefined): Description {
   const images = imagesOf(tensor, content);
   if (images === undefined || content?.type !== "numbers") return describeContent(tensor, content);
   const statistics = numberStatistics(content.numbers);
@@ -55,7 +49,7 @@ function imagesOf({ shape }: TensorLike, content: TensorContent | undefined) {
   return readable ? imagesInShape(content.numbers, shape) : undefined;
 }
 
-/** The same without drawing. Content is `undefined` for a tensor that was disposed. */
+/** The same without drawing. */
 export function describeContent(
   tensor: TensorLike,
   content: TensorContent | undefined,

@@ -2,9 +2,10 @@ import type { Picture, Tile } from "../description.js";
 import { type NumberStatistics, numberStatistics } from "../numbers/number-statistics.js";
 import { countText } from "../numbers/short-number.js";
 import { counted } from "../text/counted.js";
-import { type Canvas, createCanvas, drawImage, drawnSize, encodePng } from "./canvas.js";
+import { type Canvas, createCanvas, drawImage, drawnSize } from "./canvas.js";
 import { type ImageSource, imageValues } from "./image-source.js";
 import { drawOverlay } from "./overlay.js";
+import { pngFile } from "./png-file.js";
 import { guessMapping, mapping, type ValueMapping } from "./value-mapping.js";
 
 const MOST_IMAGES = 64;
@@ -112,7 +113,7 @@ function drawTile(
   });
   const label = images[0]?.label;
   return {
-    png: encodePng(canvas),
+    png: pngFile(canvas),
     width: canvas.width,
     height: canvas.height,
     ...(label === undefined ? {} : { label }),
