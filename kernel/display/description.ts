@@ -56,6 +56,8 @@ export interface ArrayBlock {
   readonly values: ArrayValues;
   /** more of a matrix than fits lines of text, for html */
   readonly matrix?: ArrayValues;
+  /** the same as a drawing of one character for each element, for html */
+  readonly rows?: readonly string[];
 }
 
 export interface Tile {

@@ -7,6 +7,7 @@ import { type NumberStatistics, numberStatistics } from "../numbers/number-stati
 import { describePicture } from "../pictures/describe-picture.js";
 import { imagesInShape } from "../pictures/image-source.js";
 import { quoteString } from "../text/quote-token.js";
+import { markedCells, markedRows } from "./bool-marks.js";
 import { tensorCells } from "./tensor-cells.js";
 import {
   elementCount,
@@ -84,7 +85,7 @@ export function describeContent(
     kind: "fold",
     label: "values",
     open: drawn === undefined || drawn.small,
-    body: { kind: "array", values, ...wholeMatrix(shown, cells) },
+    body: { kind: "array", values, ...wholeMatrix(shown, cells, dtype, content) },
   };
   const named: Description[] =
     tokens === undefined
@@ -97,10 +98,20 @@ export function describeContent(
 }
 
 /** Html has room for a whole matrix where text shows its edges. */
-function wholeMatrix(shape: readonly number[], cells: CellFormatter): { matrix?: ArrayValues } {
-  if (shape.length !== 2 || shape.some((length) => length > MATRIX_SIDE)) return {};
+function wholeMatrix(
+  shape: readonly number[],
+  cells: CellFormatter,
+  dtype: string,
+  content: TensorContent,
+): { matrix?: ArrayValues; rows?: readonly string[] } {
+  const isBool = dtype === "bool" && content.type === "numbers";
+  if (shape.length !== 2 || shape.some((length) => length > MATRIX_SIDE)) {
+    const rows = isBool ? markedRows(content.numbers, shape) : undefined;
+    return rows === undefined ? {} : { rows };
+  }
   const axes = shape.map((length) => shownAxis(length, length, 0));
-  return { matrix: { axes, ...cells(shownPositions(shape, axes)) } };
+  const matrix = { axes, ...cells(shownPositions(shape, axes)) };
+  return { matrix: isBool ? markedCells(matrix) : matrix };
 }
 
 /** One line about a tensor: type, shape, size, statistics; its values only if there are few. */

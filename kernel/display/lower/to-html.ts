@@ -1,5 +1,5 @@
 import { arrayLines } from "../arrays/array-lines.js";
-import type { Description, Picture, ProgressBar } from "../description.js";
+import type { ArrayBlock, Description, Picture, ProgressBar } from "../description.js";
 import { arrayTable, fitsTable } from "./array-table.js";
 import { foreignText } from "./foreign-text.js";
 import { htmlTable } from "./html-table.js";
@@ -34,9 +34,7 @@ function part(description: Description): Markup {
     case "table":
       return htmlTable(description);
     case "array":
-      return fitsTable(description.matrix ?? description.values)
-        ? arrayTable(description.matrix ?? description.values)
-        : preformatted(arrayLines(description.values).join("\n"));
+      return array(description);
     case "picture":
       return picture(description);
     case "progress":
@@ -52,6 +50,13 @@ function part(description: Description): Markup {
     default:
       return description satisfies never;
   }
+}
+
+function array({ values, matrix = values, rows }: ArrayBlock): Markup {
+  if (rows !== undefined) {
+    return markup`<pre style="margin: 4px 0; overflow: auto; line-height: 1; color: inherit; background: transparent">${rows.join("\n")}</pre>`;
+  }
+  return fitsTable(matrix) ? arrayTable(matrix) : preformatted(arrayLines(values).join("\n"));
 }
 
 function preformatted(text: string): Markup {

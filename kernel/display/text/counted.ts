@@ -1,6 +1,8 @@
+import { countText } from "../numbers/short-number.js";
+
 /** A number with its noun: `1 token`, `1,000 tokens`. */
 export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+  return `${countText(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** What was left out, in words: `… 1 more row`, `… 9,987 more rows`. */
