@@ -73,6 +73,10 @@ export interface Picture {
   readonly tiles: readonly Tile[];
   /** tiles in one row */
   readonly columns: number;
+  /** named rows of so many tiles, where the pictures stand in a table */
+  readonly rows?: readonly { readonly name: string; readonly tiles: number }[];
+  /** a text above each column of the table */
+  readonly heads?: readonly string[];
   readonly caption: string;
 }
 

@@ -98,7 +98,7 @@ function labelled(
   });
 }
 
-function requirePositive(name: string, value: number | undefined): void {
+export function requirePositive(name: string, value: number | undefined, owner = "show"): void {
   if (value === undefined || (Number.isFinite(value) && value > 0)) return;
-  throw new RangeError(`show: ${name} must be a positive number. Received: ${value}`);
+  throw new RangeError(`${owner}: ${name} must be a positive number. Received: ${value}`);
 }

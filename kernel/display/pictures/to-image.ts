@@ -22,7 +22,7 @@ export async function toImage(
   image: ImageInput,
   { range }: ToImageOptions = {},
 ): Promise<Uint8Array> {
-  const requests = requestImages(image);
+  const requests = requestImages(image, "toImage");
   const [source, ...more] = await readImages(requests);
   if (source === undefined || more.length > 0) {
     throw new RangeError(`toImage: expected one image. Received: ${more.length + 1}`);
