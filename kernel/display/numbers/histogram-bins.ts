@@ -31,7 +31,7 @@ function roundEdges(min: number, max: number, bins: number): number[] {
   // nothing round lies between neighbours of very large numbers
   if (!(width > 0) || !Number.isSafeInteger(first) || count > 2 * bins + 2) {
     const [low, high] = range > SMALLEST_RANGE ? [min, max] : [min - 0.5, max + 0.5];
-    return Array.from({ length: bins + 1 }, (_, i) => low + (high / bins - low / bins) * i);
+    return Array.from({ length: bins + 1 }, (_, i) => low * (1 - i / bins) + high * (i / bins));
   }
   return Array.from({ length: count + 1 }, (_, i) => Number(((first + i) * width).toPrecision(12)));
 }
