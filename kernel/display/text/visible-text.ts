@@ -9,6 +9,15 @@ export function visibleText(text: string): string {
   return text.replace(UNSEEN, (unseen) => `\\u{${(unseen.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
+const LINE_BREAKS: Readonly<Record<string, string>> = { "\n": "\\n", "\t": "\\t" };
+const LONGEST_LINE = 1000;
+
+/** The same for text that stands on one line, cut after 1000 characters. */
+export function visibleLine(text: string): string {
+  const head = text.length > LONGEST_LINE ? `${text.slice(0, LONGEST_LINE)}…` : text;
+  return visibleText(head).replace(/[\n\t]/g, (one) => LINE_BREAKS[one] ?? one);
+}
+
 export function hasUnseen(text: string): boolean {
   return text.search(UNSEEN) >= 0;
 }
