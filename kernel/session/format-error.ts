@@ -11,8 +11,8 @@ export interface FormattedError {
 }
 
 const MAX_FRAMES = 30;
-/** the library's own frames say nothing that its message does not */
-const LIBRARY = "preplab";
+/** what cells have preloaded: its own frames say nothing that the message does not */
+const PRELOADED = /^(preplab|@tensorflow)(?:\/|$)/;
 const force = { validateStream: false } as const;
 // bold, not red: front ends show errors on a red ground, where red text is hard to read
 const strong = (text: string) => styleText("bold", text, force);
@@ -47,23 +47,36 @@ function lines(report: ErrorReport, sourceOf: (label: string) => string | undefi
 
 function frameLines(frames: readonly StackFrame[]): string[] {
   const shown: string[] = [];
-  let folded = 0;
+  let folded: string[] = [];
   const unfold = () => {
-    if (folded > 0) shown.push(dim(`    … ${folded} frame${folded > 1 ? "s" : ""} in preplab`));
-    folded = 0;
+    if (folded.length > 0)
+      shown.push(dim(`    … ${folded.length} ${frameWord(folded.length)} in ${names(folded)}`));
+    folded = [];
   };
-  for (const frame of frames.slice(0, MAX_FRAMES)) {
-    if (frame.source === LIBRARY) {
-      folded++;
+  for (const [at, frame] of frames.entries()) {
+    const library = PRELOADED.exec(frame.source)?.[1];
+    if (library !== undefined) {
+      folded.push(library);
       continue;
     }
     unfold();
+    if (shown.length >= MAX_FRAMES) {
+      const hidden = frames.length - at;
+      return [...shown, dim(`    … ${hidden} more ${frameWord(hidden)}`)];
+    }
     const place = `${frame.source}:${frame.line}:${frame.column}`;
     const text =
       frame.functionName === null ? `    at ${place}` : `    at ${frame.functionName} (${place})`;
     shown.push(frame.inCell ? text : dim(text));
   }
   unfold();
-  const hidden = frames.length - MAX_FRAMES;
-  return hidden > 0 ? [...shown, dim(`    … ${hidden} more frames`)] : shown;
+  return shown;
+}
+
+function frameWord(count: number): string {
+  return count === 1 ? "frame" : "frames";
+}
+
+function names(libraries: readonly string[]): string {
+  return [...new Set(libraries)].join(", ");
 }

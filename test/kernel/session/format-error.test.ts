@@ -32,6 +32,21 @@ test("the code around the topmost cell frame is shown, then the frames", () => {
   );
 });
 
+test("frames of TensorFlow.js are folded with the library's", () => {
+  const lines = plain([
+    frame("@tensorflow/tfjs-core/dist/tf-core.node.js", 629, "inferFromImplicitShape"),
+    frame("preplab"),
+    frame("@tensorflow/tfjs-core/dist/tf-core.node.js"),
+    frame("Cell [1]"),
+    frame("@tensorflow-models/x/index.js", 7),
+  ]);
+  expect(lines.split("\n").slice(-3)).toEqual([
+    "    … 3 frames in @tensorflow, preplab",
+    "    at Cell [1]:1:3",
+    "    at @tensorflow-models/x/index.js:7:3",
+  ]);
+});
+
 test("frames inside the library are folded to their number", () => {
   const lines = plain([frame("preplab"), frame("preplab"), frame("Cell [1]"), frame("preplab")]);
   expect(lines.split("\n").slice(-3)).toEqual([
