@@ -1,4 +1,4 @@
-import type { CellOutcome, TypecheckMode } from "../cell-runner.js";
+import type { CellOutcome, TypecheckMode } from "../cells/cell-runner.js";
 
 /** What the magics above a cell's code change about that cell. */
 export interface CellSettings {

@@ -1,5 +1,5 @@
 import { MAGICS, type MagicLine, type MagicName } from "../../cell/magics.js";
-import type { CellOutcome } from "../cell-runner.js";
+import type { CellOutcome } from "../cells/cell-runner.js";
 import { env, loadEnv } from "./environment.js";
 import { cd, pwd } from "./folder.js";
 import { help } from "./help.js";
