@@ -2,11 +2,14 @@ import type { CellSyntax } from "../../cell/cell-syntax.js";
 import { splitMagics } from "../../cell/magics.js";
 import { parseCell } from "../../cell/parse-cell.js";
 import { parseNotebookCell } from "../../cell/parse-notebook-cell.js";
+import { parseTimedCell } from "../../cell/parse-timed-cell.js";
+import type { TimedText } from "../../cell/timed-text.js";
 import type { Checker } from "../../check/checker.js";
 import { formatDiagnostics } from "../../check/diagnostics/format-diagnostic.js";
 import type { MimeBundle } from "../../display/mime-bundle.js";
 import type { Evaluator, RunOutcome, RunRequest } from "../../evaluate/evaluator.js";
 import { LOADER_GLOBAL } from "../../evaluate/loader-global.js";
+import type { LoopOptions } from "../../evaluate/loop-edits.js";
 import type { ErrorReport, ExpressionResult, StreamName } from "../../evaluate/user-messages.js";
 import type { Payload } from "../../wire/contents.js";
 import type { CellSettings, MagicContext } from "../magics/magic.js";
@@ -70,20 +73,25 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
   const stopped = () =>
     failed(format({ name: "Interrupted", message: "the cell was stopped", frames: [] }));
 
-  /** undefined when the cell may run */
-  const typeErrors = async (
+  /** undefined when the cell may run; `source` is what its offsets are of */
+  const refusal = async (
+    { run, count, expressions }: CellRequest,
     cell: CellSyntax,
-    { run, code, count }: CellRequest,
+    source: string,
     typecheck: TypecheckMode,
-  ): Promise<FormattedError | undefined> => {
-    if (typecheck === "off") return undefined;
-    const found = await checker.check(cell);
-    if (found === undefined || found.length === 0) return undefined;
-    const source = cell.code.length === code.length ? code : cell.code;
-    const formatted = formatDiagnostics(source, found, `Cell [${count}]`);
-    if (typecheck === "error") return formatted;
-    onOutput(run, "stderr", `${formatted.traceback.join("\n")}\n`);
-    return undefined;
+  ): Promise<CellOutcome | undefined> => {
+    const label = `Cell [${count}]`;
+    if (cell.problems.length > 0) {
+      return failed(formatDiagnostics(source, cell.problems, label, "SyntaxError"));
+    }
+    evaluator.prepare({ run, cell, expressions });
+    const found = typecheck === "off" ? undefined : await checker.check(cell);
+    if (found !== undefined && found.length > 0) {
+      const formatted = formatDiagnostics(source, found, label);
+      if (typecheck === "error") return failed(formatted);
+      onOutput(run, "stderr", `${formatted.traceback.join("\n")}\n`);
+    }
+    return stopRequested ? stopped() : undefined;
   };
 
   const forget = () => {
@@ -117,18 +125,12 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
     { typecheck, isTimed }: CellSettings,
   ): Promise<CellOutcome> => {
     const { run, count, expressions } = request;
-    const label = `Cell [${count}]`;
     const cell = parseNotebookCell(code);
-    if (cell.problems.length > 0) {
-      const source = cell.code.length === code.length ? request.code : cell.code;
-      return failed(formatDiagnostics(source, cell.problems, label, "SyntaxError"));
-    }
-    evaluator.prepare({ run, cell, expressions });
-    const errors = await typeErrors(cell, request, typecheck);
-    if (errors !== undefined) return failed(errors);
-    if (stopRequested) return stopped();
-    const source = request.code;
-    const evaluation = evaluate({ run, cell, source, label, expressions, isTimed });
+    const source = cell.code.length === code.length ? request.code : cell.code;
+    const refused = await refusal(request, cell, source, typecheck);
+    if (refused !== undefined) return refused;
+    const label = `Cell [${count}]`;
+    const evaluation = evaluate({ run, cell, source: request.code, label, expressions, isTimed });
     // the checker takes it in while the cell runs, and goes on to the next
     checker.commit(cell);
     checkAhead(request.next());
@@ -143,6 +145,20 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
       onOutput(run, "stdout", timingText(outcome.timing));
     }
     return outcomeOf(outcome);
+  };
+
+  const runTimed = async (
+    request: CellRequest,
+    timed: TimedText,
+    options: LoopOptions,
+    typecheck: TypecheckMode,
+  ): Promise<CellOutcome> => {
+    const { run, count, code: source } = request;
+    const cell = parseTimedCell(source, timed);
+    const refused = await refusal(request, cell, source, typecheck);
+    if (refused !== undefined) return refused;
+    const loops = { ...options, bodyStart: timed.bodyStart };
+    return outcomeOf(await evaluate({ run, cell, source, label: `Cell [${count}]`, loops }));
   };
 
   const contextOf = (request: CellRequest, cell: CellSettings, hasCode: boolean): MagicContext => {
@@ -165,6 +181,7 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
       evaluate: runScript,
       command: (name, ...args) =>
         runScript(`await ${LOADER_GLOBAL}.commands.${name}(...${JSON.stringify(args)})`),
+      time: (timed, options) => runTimed(request, timed, options, cell.typecheck),
       restart: () => {
         evaluator.restart();
         forget();
@@ -177,11 +194,12 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
     const { magics, code } = splitMagics(request.code, (name) => names.has(name));
     const settings: CellSettings = { typecheck: session.typecheck, isTimed: false };
     if (magics.length === 0) return runCode(request, code, settings);
-    const hasCode = code.trim() !== "";
+    const isLeft = code.trim() !== "";
+    const hasCode = isLeft || magics.some(({ timed }) => timed !== undefined);
     // loaded with the first magic
     const { runMagics } = await import("../magics/run-magics.js");
     const outcome = await runMagics(magics, contextOf(request, settings, hasCode));
-    if (outcome?.error !== undefined || !hasCode) return outcome ?? { expressions: {} };
+    if (outcome?.error !== undefined || !isLeft) return outcome ?? { expressions: {} };
     return runCode(request, code, settings);
   };
 

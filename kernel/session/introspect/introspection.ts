@@ -1,6 +1,6 @@
 import { isComplete } from "../../cell/is-complete.js";
 import { magicCompletions } from "../../cell/magic-completions.js";
-import { splitMagics } from "../../cell/magics.js";
+import { askableCode } from "../../cell/magics.js";
 import type { Completion } from "../../check/checker.js";
 import type { CompleteReply, InspectReply, IsCompleteReply } from "../../wire/contents.js";
 import { explanationData } from "../explain/explanation.js";
@@ -28,7 +28,7 @@ export async function completeReply(
   const code = readCode(content);
   const cursor = readCursor(content, code);
   const list =
-    magicCompletions(code, cursor) ?? (await completeCell(sources, splitMagics(code).code, cursor));
+    magicCompletions(code, cursor) ?? (await completeCell(sources, askableCode(code), cursor));
   const start = toCodePoints(code, list.start);
   const end = toCodePoints(code, list.end);
   const typed = ({ text, type, signature }: Completion) => ({
@@ -54,7 +54,7 @@ export async function inspectReply(
   const code = readCode(content);
   const cursor = readCursor(content, code);
   const inDetail = content.detail_level === 1;
-  const found = await inspectCell(sources, splitMagics(code).code, cursor, inDetail);
+  const found = await inspectCell(sources, askableCode(code), cursor, inDetail);
   return {
     status: "ok",
     found: found !== undefined,
