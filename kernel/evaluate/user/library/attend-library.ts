@@ -29,6 +29,8 @@ export function attendLibrary(tf: typeof tfjs): void {
     runEnded: reclaimer.cellEnded,
     stopTraining: (interrupt) => stopFits() > 0 || training.tookUp(interrupt),
     abandonTraining,
+    held: reclaimer.held,
+    reclaim: reclaimer.reclaim,
     afterTermination: () => {
       guard.restore();
       return abandonTraining();
