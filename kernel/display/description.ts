@@ -107,6 +107,24 @@ export interface Fold {
   readonly body: Description;
 }
 
+/** A part of a value in one line, and what opens below it. */
+export interface TreeNode {
+  /** text before the value, with what parts them: `name: ` */
+  readonly key: string;
+  readonly text: string;
+  readonly children: readonly TreeNode[];
+  /** children that were not read */
+  readonly hidden: number;
+  readonly noun: "item" | "entry" | "key";
+}
+
+/** A value of many levels: html unfolds it part by part, text has a page of it. */
+export interface Tree {
+  readonly kind: "tree";
+  readonly text: string;
+  readonly root: TreeNode;
+}
+
 export interface Stack {
   readonly kind: "stack";
   readonly items: readonly Description[];
@@ -148,6 +166,7 @@ export type Description =
   | ProgressBar
   | LineChart
   | Fold
+  | Tree
   | Stack
   | Media
   | Foreign

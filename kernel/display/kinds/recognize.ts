@@ -107,6 +107,8 @@ export function isTensorGroup(value: unknown): value is TensorGroup {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (!Array.isArray(value) && prototype !== Object.prototype && prototype !== null) return false;
+  // to list the keys of ten million items takes a second
+  if (Array.isArray(value) && value.length > GROUP_MOST) return false;
   const keys = Object.keys(value);
   if (keys.length === 0 || keys.length > GROUP_MOST) return false;
   return keys.every((key) => isTensor(Object.getOwnPropertyDescriptor(value, key)?.value));

@@ -93,8 +93,7 @@ export function describeContent(
     open: drawn === undefined || drawn.small,
     body: { kind: "array", values, ...wholeMatrix(shown, cells) },
   };
-  const named =
-    tokens === undefined ? [] : namedValues(shown, tokens, Math.floor(room / 2) - 1);
+  const named = tokens === undefined ? [] : namedValues(shown, tokens, Math.floor(room / 2) - 1);
   return { kind: "stack", items: [summary(tensor, facts), ...picture, fold, ...named] };
 }
 

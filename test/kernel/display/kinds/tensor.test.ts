@@ -79,5 +79,10 @@ test("ten values too long for a line are all shown, in their places", async () =
   const values = Array.from({ length: 10 }, (_, i) => Number(`-1.234567e${i - 3}`));
   const { data } = await renderValue(tf.tensor1d(values));
   const [, ...lines] = String(data["text/plain"]).split("\n");
-  expect(lines.join("").match(/[-\d.e+]+/g)?.map(Number)).toEqual(values);
+  expect(
+    lines
+      .join("")
+      .match(/[-\d.e+]+/g)
+      ?.map(Number),
+  ).toEqual(values);
 });
