@@ -39,6 +39,16 @@ export interface TableRow {
   readonly special?: boolean;
 }
 
+/** A search box over a table, in html that may run scripts. */
+export interface TableSearch {
+  /** what a row stands for, such as `token` */
+  readonly noun: string;
+  /** the column in which a part of the text is enough; of the first column all of it */
+  readonly column: number;
+  /** hidden rows that are found too, the first ones of them */
+  readonly held: readonly TableRow[];
+}
+
 /** Rows under named columns. `hidden` rows stand between `head` and `tail`. */
 export interface Table {
   readonly kind: "table";
@@ -48,6 +58,7 @@ export interface Table {
   readonly hidden: number;
   /** columns left out on the right */
   readonly hiddenColumns?: number;
+  readonly search?: TableSearch;
 }
 
 /** The values of an array, formatted once. Text prints brackets, html a table or the same text. */

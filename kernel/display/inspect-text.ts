@@ -92,7 +92,7 @@ function bareFunction(value: unknown): string | undefined {
   if (inspect.custom in value || Reflect.ownKeys(value).some((key) => isShown(value, key))) {
     return undefined;
   }
-  return functionText(value as CallableFunction); // of a function
+  return functionText(value);
 }
 
 function isShown(value: object, key: PropertyKey): boolean {

@@ -2,7 +2,7 @@ import type { Description } from "../description.js";
 import { describeDataset } from "./dataset.js";
 import { describeHistory } from "./history.js";
 import { describeLayer } from "./layer.js";
-import { describeLookup } from "./lookup-table.js";
+import { lookupSummary } from "./lookup-table.js";
 import { describeModel } from "./model.js";
 import {
   isDataset,
@@ -24,7 +24,7 @@ const line = <Value>(
 const KINDS = [
   line(isTensor, (tensor) => (tensor.isDisposed ? `${titleOf(tensor)} disposed` : titleOf(tensor))),
   line(isSymbolicTensor, (tensor) => firstLine(describeSymbolicTensor(tensor))),
-  line(isLookupLayer, (layer) => firstLine(describeLookup(layer.lookupTable()))),
+  line(isLookupLayer, (layer) => firstLine(lookupSummary(layer.lookupTable()))),
   line(isHistory, (history) => firstLine(describeHistory(history))),
   line(isModel, (model) => firstLine(describeModel(model))),
   line(isLayer, (layer) => firstLine(describeLayer(layer))),

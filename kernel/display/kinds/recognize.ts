@@ -17,6 +17,8 @@ export interface LookupRow {
   readonly index: number;
   readonly token: string | number | null;
   readonly count?: number;
+  /** what the index weighs in the output mode `tf_idf` */
+  readonly idf?: number;
   /** set on the rows that stand for no token of the vocabulary */
   readonly special?: "mask" | "oov";
 }

@@ -11,7 +11,7 @@ const MOST_NAME = 60;
  * functionText((x, y = 2) => x * y); // [Function (anonymous)] (x, y = 2)
  * functionText(class Cat extends Animal {}); // [class Cat extends Animal]
  */
-export function functionText(value: CallableFunction): string {
+export function functionText(value: object): string {
   const name = short(functionName(value));
   const source = types.isProxy(value) ? "" : Function.prototype.toString.call(value);
   if (/^class\b/.test(source)) return `[class ${name || "(anonymous)"}${baseText(value)}]`;

@@ -76,7 +76,7 @@ test("a tensor may be disposed as soon as it was handed over", async () => {
 });
 
 test("ten values too long for a line are all shown, in their places", async () => {
-  const values = Array.from({ length: 10 }, (_, i) => Number(`-1.234567e${i - 3}`));
+  const values = Array.from({ length: 10 }, (_, i) => Number(`-1.234567e${i - 2}`));
   const { data } = await renderValue(tf.tensor1d(values));
   const [, ...lines] = String(data["text/plain"]).split("\n");
   expect(

@@ -7,7 +7,7 @@ class Base {
   async *rows(_from = 0) {}
 }
 
-test.each<[text: string, value: CallableFunction]>([
+test.each<[text: string, value: object]>([
   ["[Function: max]", Math.max],
   [
     "[AsyncFunction: load] (path)",
