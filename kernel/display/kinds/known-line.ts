@@ -1,15 +1,19 @@
 import type { Description } from "../description.js";
 import { describeDataset } from "./dataset.js";
+import { discretizationSummary } from "./discretization.js";
 import { describeHistory } from "./history.js";
 import { describeLayer } from "./layer.js";
 import { lookupSummary } from "./lookup-table.js";
 import { describeModel } from "./model.js";
+import { normalizationSummary } from "./normalization.js";
 import {
   isDataset,
+  isDiscretization,
   isHistory,
   isLayer,
   isLookupLayer,
   isModel,
+  isNormalization,
   isSymbolicTensor,
 } from "./recognize.js";
 import { describeSymbolicTensor } from "./symbolic-tensor.js";
@@ -27,6 +31,8 @@ const KINDS = [
   line(isLookupLayer, (layer) => firstLine(lookupSummary(layer.lookupTable()))),
   line(isHistory, (history) => firstLine(describeHistory(history))),
   line(isModel, (model) => firstLine(describeModel(model))),
+  line(isDiscretization, (layer) => firstLine(discretizationSummary(layer))),
+  line(isNormalization, (layer) => firstLine(normalizationSummary(layer))),
   line(isLayer, (layer) => firstLine(describeLayer(layer))),
   line(isDataset, (dataset) => firstLine(describeDataset(dataset))),
 ] as readonly ReturnType<typeof line<unknown>>[];

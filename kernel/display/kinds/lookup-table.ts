@@ -9,7 +9,7 @@ const TAIL_ROWS = 10;
 const TOKEN_CHARS = 40;
 const SEARCHED_FROM = 15;
 /** beyond those shown, for the search box */
-const HELD_ROWS = 5_000;
+const HELD_ROWS = 4_000;
 
 /** The vocabulary of a lookup layer: index, token, count; mask and out-of-vocabulary rows apart. */
 export function describeLookup(table: LookupTable): Description {

@@ -54,6 +54,25 @@ export interface LayerLike {
   getConfig(): Readonly<Record<string, unknown>>;
 }
 
+export interface DiscretizationLike extends LayerLike {
+  /** null before they are known */
+  readonly binBoundaries: ArrayLike<number> | null;
+  /** set where `adapt` finds the boundaries */
+  readonly numBins?: unknown;
+  readonly outputMode?: unknown;
+}
+
+export interface NormalizationLike extends LayerLike {
+  /** null before they are known */
+  readonly mean: ArrayLike<number> | null;
+  readonly variance: ArrayLike<number> | null;
+  /** how many numbers stand behind each mean; 0 for those that were given */
+  readonly count?: unknown;
+  readonly axis?: unknown;
+  readonly invert?: unknown;
+  readonly state?: { readonly shape?: unknown } | null;
+}
+
 /** What `fit` resolves to. */
 export interface HistoryLike {
   readonly epoch: readonly number[];
@@ -133,6 +152,23 @@ export function isLayer(value: unknown): value is LayerLike {
   if (!hasMethod(value, "getClassName") || !hasMethod(value, "getConfig")) return false;
   // a model is a layer too, and its config is a page
   return !Array.isArray(Reflect.get(value as object, "layers"));
+}
+
+export function isDiscretization(value: unknown): value is DiscretizationLike {
+  return isLayerOf(value, "Discretization") && isNumbers(Reflect.get(value, "binBoundaries"));
+}
+
+export function isNormalization(value: unknown): value is NormalizationLike {
+  if (!isLayerOf(value, "Normalization")) return false;
+  return isNumbers(Reflect.get(value, "mean")) && isNumbers(Reflect.get(value, "variance"));
+}
+
+function isLayerOf(value: unknown, name: string): value is LayerLike {
+  return isLayer(value) && value.getClassName() === name;
+}
+
+function isNumbers(value: unknown): boolean {
+  return value === null || Array.isArray(value) || value instanceof Float32Array;
 }
 
 function hasMethod(value: unknown, name: string): boolean {

@@ -5,7 +5,7 @@ import { visibleText } from "../text/visible-text.js";
 import { type Markup, markup } from "./markup.js";
 
 const MOST_FOUND = 100;
-const MOST_CHARACTERS = 100_000;
+const MOST_CHARACTERS = 110_000;
 
 /**
  * Runs in the front end, with what is searched. It adds the input itself, so that there is none where

@@ -52,7 +52,7 @@ test("a million rows are asked for only where they are shown or searched", async
     return { index, token: `w${index}` };
   });
   const { data } = await renderValue(layer);
-  expect(asked).toBeLessThan(5_300);
+  expect(asked).toBeLessThan(4_300);
   const text = String(data["text/plain"]).split("\n");
   expect(text).toHaveLength(16);
   expect(text[12]).toBe("… 999,987 more rows");
