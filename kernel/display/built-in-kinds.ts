@@ -5,10 +5,12 @@ import { chartData } from "./kinds/chart-spec.js";
 import { describeImageBytes, isImageBytes } from "./kinds/image-bytes.js";
 import {
   isDataset,
+  isDiscretization,
   isHistory,
   isLayer,
   isLookupLayer,
   isModel,
+  isNormalization,
   isSymbolicTensor,
   isTensorGroup,
   isTypedArray,
@@ -71,6 +73,22 @@ export function registerBuiltInKinds(): void {
     describe: async (layer) => {
       const { describeLayerInUse } = await import("./kinds/layer.js");
       return describeLayerInUse(layer);
+    },
+  });
+  registerRenderer({
+    name: "discretization",
+    matches: isDiscretization,
+    describe: async (layer) => {
+      const { describeDiscretization } = await import("./kinds/discretization.js");
+      return describeDiscretization(layer);
+    },
+  });
+  registerRenderer({
+    name: "normalization",
+    matches: isNormalization,
+    describe: async (layer) => {
+      const { describeNormalization } = await import("./kinds/normalization.js");
+      return describeNormalization(layer);
     },
   });
   registerRenderer({

@@ -21,6 +21,7 @@ function lines(part: Description): string[] {
     case "note":
     case "plain":
     case "media":
+    case "tree":
       return [part.text];
     case "foreign":
       return [foreignText(part)];
