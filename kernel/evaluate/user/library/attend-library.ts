@@ -1,6 +1,8 @@
 import type * as tfjs from "@tensorflow/tfjs";
+import { peekHeap } from "../../../../src/simd/heap.js";
 import { abandonFits, setFitObserver, stopFits } from "../../../../src/training/observe-fits.js";
 import { setWorkObserver } from "../../../../src/training/observe-work.js";
+import { readInPlaceWith } from "../../../display/kinds/tensor-in-place.js";
 import { installLibraryInspect } from "../../../display/library-inspect.js";
 import { engineGuard } from "./engine-guard.js";
 import { installLibraryHooks } from "./library-hooks.js";
@@ -18,6 +20,7 @@ export function attendLibrary(tf: typeof tfjs): void {
     Dataset: tf.data.Dataset,
   });
   printSummaries(tf);
+  readInPlaceWith((tensor) => (tensor instanceof tf.Tensor ? peekHeap(tensor) : undefined));
   const training = observeTraining();
   setFitObserver(training.observer);
   setWorkObserver(workObserver);
