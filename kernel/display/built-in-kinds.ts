@@ -8,11 +8,13 @@ import { describeImageBytes, isImageBytes } from "./kinds/image-bytes.js";
 import {
   isBigIntArray,
   isDataset,
+  isDiscretization,
   isHistory,
   isLayer,
   isLookupLayer,
   isMemory,
   isModel,
+  isNormalization,
   isRaggedTensor,
   isSymbolicTensor,
   isTensorGroup,
@@ -100,6 +102,22 @@ export function registerBuiltInKinds(): void {
     describe: async (layer) => {
       const { describeLayerInUse } = await import("./kinds/layer.js");
       return describeLayerInUse(layer);
+    },
+  });
+  registerRenderer({
+    name: "discretization",
+    matches: isDiscretization,
+    describe: async (layer) => {
+      const { describeDiscretization } = await import("./kinds/discretization.js");
+      return describeDiscretization(layer);
+    },
+  });
+  registerRenderer({
+    name: "normalization",
+    matches: isNormalization,
+    describe: async (layer) => {
+      const { describeNormalization } = await import("./kinds/normalization.js");
+      return describeNormalization(layer);
     },
   });
   registerRenderer({

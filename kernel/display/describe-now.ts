@@ -1,13 +1,17 @@
 import type { Description } from "./description.js";
+import { describeDiscretization } from "./kinds/discretization.js";
 import { describeHistory } from "./kinds/history.js";
 import { describeLayer } from "./kinds/layer.js";
 import { describeLookup } from "./kinds/lookup-table.js";
 import { describeModel } from "./kinds/model.js";
+import { describeNormalization } from "./kinds/normalization.js";
 import {
+  isDiscretization,
   isHistory,
   isLayer,
   isLookupLayer,
   isModel,
+  isNormalization,
   isSymbolicTensor,
   isTypedArray,
 } from "./kinds/recognize.js";
@@ -37,6 +41,8 @@ const KINDS = [
   kind(isLookupLayer, (layer) => describeLookup(layer.lookupTable())),
   kind(isHistory, describeHistory),
   kind(isModel, describeModel),
+  kind(isDiscretization, describeDiscretization),
+  kind(isNormalization, describeNormalization),
   kind(isLayer, describeLayer),
   kind(isTypedArray, describeTypedArray),
 ] as readonly Kind<unknown>[];

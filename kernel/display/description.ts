@@ -39,6 +39,16 @@ export interface TableRow {
   readonly special?: boolean;
 }
 
+/** A search box over a table, in html that may run scripts. */
+export interface TableSearch {
+  /** what a row stands for, such as `token` */
+  readonly noun: string;
+  /** the column in which a part of the text is enough; of the first column all of it */
+  readonly column: number;
+  /** hidden rows that are found too, the first ones of them */
+  readonly held: readonly TableRow[];
+}
+
 /** Rows under named columns. `hidden` rows stand between `head` and `tail`. */
 export interface Table {
   readonly kind: "table";
@@ -48,6 +58,7 @@ export interface Table {
   readonly hidden: number;
   /** columns left out on the right */
   readonly hiddenColumns?: number;
+  readonly search?: TableSearch;
 }
 
 /** The values of an array, formatted once. Text prints brackets, html a table or the same text. */
@@ -113,6 +124,24 @@ export interface Fold {
   readonly body: Description;
 }
 
+/** A part of a value in one line, and what opens below it. */
+export interface TreeNode {
+  /** text before the value, with what parts them: `name: ` */
+  readonly key: string;
+  readonly text: string;
+  readonly children: readonly TreeNode[];
+  /** children that were not read */
+  readonly hidden: number;
+  readonly noun: "item" | "entry" | "key";
+}
+
+/** A value of many levels: html unfolds it part by part, text has a page of it. */
+export interface Tree {
+  readonly kind: "tree";
+  readonly text: string;
+  readonly root: TreeNode;
+}
+
 export interface Stack {
   readonly kind: "stack";
   readonly items: readonly Description[];
@@ -154,6 +183,7 @@ export type Description =
   | ProgressBar
   | LineChart
   | Fold
+  | Tree
   | Stack
   | Media
   | Foreign

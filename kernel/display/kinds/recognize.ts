@@ -19,6 +19,8 @@ export interface LookupRow {
   readonly index: number;
   readonly token: string | number | null;
   readonly count?: number;
+  /** what the index weighs in the output mode `tf_idf` */
+  readonly idf?: number;
   /** set on the rows that stand for no token of the vocabulary */
   readonly special?: "mask" | "oov";
 }
@@ -52,6 +54,25 @@ export interface LayerLike {
   actsOnlyInTraining?(): boolean;
   getClassName(): string;
   getConfig(): Readonly<Record<string, unknown>>;
+}
+
+export interface DiscretizationLike extends LayerLike {
+  /** null before they are known */
+  readonly binBoundaries: ArrayLike<number> | null;
+  /** set where `adapt` finds the boundaries */
+  readonly numBins?: unknown;
+  readonly outputMode?: unknown;
+}
+
+export interface NormalizationLike extends LayerLike {
+  /** null before they are known */
+  readonly mean: ArrayLike<number> | null;
+  readonly variance: ArrayLike<number> | null;
+  /** how many numbers stand behind each mean; 0 for those that were given */
+  readonly count?: unknown;
+  readonly axis?: unknown;
+  readonly invert?: unknown;
+  readonly state?: { readonly shape?: unknown } | null;
 }
 
 /** What `fit` resolves to. */
@@ -109,6 +130,8 @@ export function isTensorGroup(value: unknown): value is TensorGroup {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (!Array.isArray(value) && prototype !== Object.prototype && prototype !== null) return false;
+  // to list the keys of ten million items takes a second
+  if (Array.isArray(value) && value.length > GROUP_MOST) return false;
   const keys = Object.keys(value);
   if (keys.length === 0 || keys.length > GROUP_MOST) return false;
   return keys.every((key) => isTensor(Object.getOwnPropertyDescriptor(value, key)?.value));
@@ -142,6 +165,23 @@ export function isLayer(value: unknown): value is LayerLike {
   if (!hasMethod(value, "getClassName") || !hasMethod(value, "getConfig")) return false;
   // a model is a layer too, and its config is a page
   return !Array.isArray(Reflect.get(value as object, "layers"));
+}
+
+export function isDiscretization(value: unknown): value is DiscretizationLike {
+  return isLayerOf(value, "Discretization") && isNumbers(Reflect.get(value, "binBoundaries"));
+}
+
+export function isNormalization(value: unknown): value is NormalizationLike {
+  if (!isLayerOf(value, "Normalization")) return false;
+  return isNumbers(Reflect.get(value, "mean")) && isNumbers(Reflect.get(value, "variance"));
+}
+
+function isLayerOf(value: unknown, name: string): value is LayerLike {
+  return isLayer(value) && value.getClassName() === name;
+}
+
+function isNumbers(value: unknown): boolean {
+  return value === null || Array.isArray(value) || value instanceof Float32Array;
 }
 
 function hasMethod(value: unknown, name: string): boolean {

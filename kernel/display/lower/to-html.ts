@@ -6,6 +6,7 @@ import { foreignText } from "./foreign-text.js";
 import { htmlTable } from "./html-table.js";
 import { lineChart } from "./line-chart.js";
 import { type Markup, markup, NOTHING } from "./markup.js";
+import { htmlTree } from "./tree.js";
 
 /**
  * The html form of a description; `undefined` when it has none. Colours are inherited or mixed from
@@ -48,6 +49,8 @@ function part(description: Description): Markup {
       return description.open
         ? markup`<details open><summary>${visibleLine(description.label)}</summary>${part(description.body)}</details>`
         : markup`<details><summary>${visibleLine(description.label)}</summary>${part(description.body)}</details>`;
+    case "tree":
+      return htmlTree(description.root);
     case "stack":
       return markup`${description.items.map(part)}`;
     default:

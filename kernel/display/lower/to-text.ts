@@ -22,6 +22,7 @@ function lines(part: Description): string[] {
     case "verbatim":
     case "plain":
     case "media":
+    case "tree":
       return [part.text];
     case "foreign":
       return [foreignText(part)];
