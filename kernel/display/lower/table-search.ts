@@ -47,7 +47,7 @@ const SCRIPT = `({ column, noun, scope, most, align, held }) => {
     hits.sort((a, b) => isExact(b) - isExact(a));
     found.replaceChildren(...hits.slice(0, most).map(rowOf));
     count += hits.length;
-    const all = count.toLocaleString("en") + (count === 1 ? " row, " : " rows, ");
+    const all = count.toLocaleString("en") + " found, ";
     const cut = hits.length > most ? "not all of them shown, " : "";
     note.textContent = wanted === "" ? scope : all + cut + scope;
   };

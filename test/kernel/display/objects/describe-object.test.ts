@@ -156,6 +156,7 @@ test.each<[text: string, value: unknown]>([
   ["[Number: 3]", Object(3)],
   ["Float32Array(3) [ 0, 1, 2 ]", new Float32Array([0, 1, 2])],
   ["Array(3) [ 1, <empty>, 3 ]", HOLES],
+  ["Array(9) [ {…}, {…}, {…}, … ]", new Array(9).fill({ a: 1 })],
   ["[]", []],
   ["{}", {}],
   ["Tensor float32 [2, 3]", tf.zeros([2, 3])],
