@@ -62,7 +62,7 @@ const SCRIPT = `({ column, noun, scope, most, align, held }) => {
   box.parentNode.querySelector("table").append(found);
   box.append(input, " ", note);
   search();
-}`.replace(/\n\s*/g, "\n");
+}`.replace(/\n\s*/g, " ");
 
 /** A table under a search box. */
 export function searchable(body: Markup, table: Table, search: TableSearch): Markup {
