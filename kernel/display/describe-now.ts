@@ -24,7 +24,6 @@ import {
   type TensorLike,
 } from "./kinds/tensor-content.js";
 import { describeTypedArray } from "./kinds/typed-array.js";
-import { describePicture } from "./pictures/describe-picture.js";
 
 interface Kind<Value> {
   matches(value: unknown): value is Value;
@@ -37,7 +36,7 @@ const kind = <Value>(
 ): Kind<Value> => ({ matches, describe });
 
 const KINDS = [
-  kind(isTensor, (tensor) => describeDrawn(tensor, readNow(tensor), describePicture)),
+  kind(isTensor, (tensor) => describeDrawn(tensor, readNow(tensor))),
   kind(isSymbolicTensor, describeSymbolicTensor),
   kind(isLookupLayer, (layer) => describeLookup(layer.lookupTable())),
   kind(isHistory, describeHistory),

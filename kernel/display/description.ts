@@ -67,6 +67,8 @@ export interface ArrayBlock {
   readonly values: ArrayValues;
   /** more of a matrix than fits lines of text, for html */
   readonly matrix?: ArrayValues;
+  /** the same as a drawing of one character for each element, for html */
+  readonly rows?: readonly string[];
 }
 
 export interface Tile {
@@ -82,6 +84,10 @@ export interface Picture {
   readonly tiles: readonly Tile[];
   /** tiles in one row */
   readonly columns: number;
+  /** named rows of so many tiles, where the pictures stand in a table */
+  readonly rows?: readonly { readonly name: string; readonly tiles: number }[];
+  /** a text above each column of the table */
+  readonly heads?: readonly string[];
   readonly caption: string;
 }
 

@@ -1,4 +1,6 @@
+import { types } from "node:util";
 import type { NumberList } from "../numbers/number-statistics.js";
+import type { RaggedTensorLike } from "./ragged-tensor.js";
 import { isTensor, type TensorLike } from "./tensor-content.js";
 
 const GROUP_MOST = 1000;
@@ -136,12 +138,23 @@ export function isTensorGroup(value: unknown): value is TensorGroup {
 }
 
 export function isTypedArray(value: unknown): value is TypedArray {
-  return (
-    ArrayBuffer.isView(value) &&
-    !(value instanceof DataView) &&
-    !(value instanceof BigInt64Array) &&
-    !(value instanceof BigUint64Array)
-  );
+  return types.isTypedArray(value) && !isBigIntArray(value);
+}
+
+export function isBigIntArray(value: unknown): value is BigInt64Array | BigUint64Array {
+  return types.isBigInt64Array(value) || types.isBigUint64Array(value);
+}
+
+/** Memory without a type: a buffer, or a DataView of one. */
+export function isMemory(value: unknown): value is ArrayBufferLike | DataView {
+  return types.isAnyArrayBuffer(value) || types.isDataView(value);
+}
+
+export function isRaggedTensor(value: unknown): value is RaggedTensorLike {
+  if (typeof value !== "object" || value === null) return false;
+  const { rowEnds, shape, dtype, values } = value as Record<string, unknown>; // read as unknown
+  const isShaped = Array.isArray(shape) && typeof dtype === "string";
+  return isShaped && rowEnds instanceof Int32Array && isTensor(values);
 }
 
 export function isLookupLayer(value: unknown): value is LookupLayer {

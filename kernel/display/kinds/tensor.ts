@@ -4,43 +4,38 @@ import { type CellFormatter, fitArray } from "../arrays/fit-array.js";
 import type { Description, Picture, SummaryLine } from "../description.js";
 import { formatNumber } from "../numbers/format-numbers.js";
 import { type NumberStatistics, numberStatistics } from "../numbers/number-statistics.js";
+import { describePicture } from "../pictures/describe-picture.js";
 import { imagesInShape } from "../pictures/image-source.js";
 import { displayWidth } from "../text/display-width.js";
 import { quoteString } from "../text/quote-token.js";
+import { markedCells, markedRows } from "./bool-marks.js";
 import { tensorCells } from "./tensor-cells.js";
 import {
   elementCount,
+  readTensor,
   type TensorContent,
   type TensorLike,
   tensorBytes,
 } from "./tensor-content.js";
 import { contentFacts, sizeFacts } from "./tensor-facts.js";
+import { contentInPlace } from "./tensor-in-place.js";
 import { type TensorTokens, tokensOf } from "./tensor-tokens.js";
-
-type DescribePicture = typeof import("../pictures/describe-picture.js")["describePicture"];
 
 const TEXT_LINES = 24;
 const INLINE = 10;
 const MATRIX_SIDE = 20;
 const INLINE_WIDTH = 72;
 
-/** A summary line, then a picture if the tensor looks like one, then values in at most 24 lines. */
-export async function describeTensor(
-  tensor: TensorLike,
-  content: TensorContent | undefined,
-): Promise<Description> {
-  if (imagesOf(tensor, content) === undefined) return describeContent(tensor, content);
-  // the PNG encoder is not loaded before there is a picture
-  const { describePicture } = await import("../pictures/describe-picture.js");
-  return describeDrawn(tensor, content, describePicture);
+/**
+ * A summary line, then a picture if the tensor looks like one, then values in at most 24 lines. The
+ * tensor is read before this returns, in place where that is possible.
+ */
+export async function describeTensor(tensor: TensorLike): Promise<Description> {
+  return describeDrawn(tensor, contentInPlace(tensor) ?? (await readTensor(tensor)));
 }
 
-/** The same at once, for a caller that has the means to draw. */
-export function describeDrawn(
-  tensor: TensorLike,
-  content: TensorContent | undefined,
-  describePicture: DescribePicture,
-): Description {
+/** The same at once, of content that was read. Content is `undefined` for a tensor that was disposed. */
+export function describeDrawn(tensor: TensorLike, content: TensorContent | undefined): Description {
   const images = imagesOf(tensor, content);
   if (images === undefined || content?.type !== "numbers") return describeContent(tensor, content);
   const statistics = numberStatistics(content.numbers);
@@ -56,7 +51,7 @@ function imagesOf({ shape }: TensorLike, content: TensorContent | undefined) {
   return readable ? imagesInShape(content.numbers, shape) : undefined;
 }
 
-/** The same without drawing. Content is `undefined` for a tensor that was disposed. */
+/** The same without drawing. */
 export function describeContent(
   tensor: TensorLike,
   content: TensorContent | undefined,
@@ -91,7 +86,7 @@ export function describeContent(
     kind: "fold",
     label: "values",
     open: drawn === undefined || drawn.small,
-    body: { kind: "array", values, ...wholeMatrix(shown, cells) },
+    body: { kind: "array", values, ...wholeMatrix(shown, cells, dtype, content) },
   };
   const named = tokens === undefined ? [] : namedValues(shown, tokens, Math.floor(room / 2) - 1);
   return { kind: "stack", items: [summary(tensor, facts), ...picture, fold, ...named] };
@@ -127,10 +122,20 @@ function namedValues(
 }
 
 /** Html has room for a whole matrix where text shows its edges. */
-function wholeMatrix(shape: readonly number[], cells: CellFormatter): { matrix?: ArrayValues } {
-  if (shape.length !== 2 || shape.some((length) => length > MATRIX_SIDE)) return {};
+function wholeMatrix(
+  shape: readonly number[],
+  cells: CellFormatter,
+  dtype: string,
+  content: TensorContent,
+): { matrix?: ArrayValues; rows?: readonly string[] } {
+  const isBool = dtype === "bool" && content.type === "numbers";
+  if (shape.length !== 2 || shape.some((length) => length > MATRIX_SIDE)) {
+    const rows = isBool ? markedRows(content.numbers, shape) : undefined;
+    return rows === undefined ? {} : { rows };
+  }
   const axes = shape.map((length) => shownAxis(length, length, 0));
-  return { matrix: { axes, ...cells(shownPositions(shape, axes)) } };
+  const matrix = { axes, ...cells(shownPositions(shape, axes)) };
+  return { matrix: isBool ? markedCells(matrix) : matrix };
 }
 
 /** One line about a tensor: type, shape, size, statistics; its values only if there are few. */

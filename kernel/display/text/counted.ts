@@ -1,7 +1,9 @@
+import { countText } from "../numbers/short-number.js";
+
 /** A number with its noun: `1 token`, `1,000 tokens`, `2 entries`. */
 export function counted(count: number, noun: string): string {
   const nouns = count === 1 ? noun : `${noun.replace(/(?<![aeiou])y$/, "ie")}s`;
-  return `${count.toLocaleString("en")} ${nouns}`;
+  return `${countText(count)} ${nouns}`;
 }
 
 /** What was left out, in words: `… 1 more row`, `… 9,987 more rows`. */

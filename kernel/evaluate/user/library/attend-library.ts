@@ -1,6 +1,8 @@
 import type * as tfjs from "@tensorflow/tfjs";
+import { peekHeap } from "../../../../src/simd/heap.js";
 import { abandonFits, setFitObserver, stopFits } from "../../../../src/training/observe-fits.js";
 import { setWorkObserver } from "../../../../src/training/observe-work.js";
+import { readInPlaceWith } from "../../../display/kinds/tensor-in-place.js";
 import { installTensorInspect } from "../../../display/tensor-inspect.js";
 import { engineGuard } from "./engine-guard.js";
 import { installLibraryHooks } from "./library-hooks.js";
@@ -11,6 +13,7 @@ import { reclaimTensors } from "./reclaim-tensors.js";
 /** Makes the library at home in a notebook, right after it is loaded. */
 export function attendLibrary(tf: typeof tfjs): void {
   installTensorInspect(tf.Tensor.prototype);
+  readInPlaceWith((tensor) => (tensor instanceof tf.Tensor ? peekHeap(tensor) : undefined));
   const training = observeTraining();
   setFitObserver(training.observer);
   setWorkObserver(workObserver);
