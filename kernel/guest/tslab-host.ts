@@ -92,9 +92,8 @@ function holdCells(guest: Guest): void {
   const execute = runner?.handleExecuteImpl;
   const publishStatus = server?.publishStatus;
   if (typeof execute !== "function" || typeof publishStatus !== "function") return;
-  runner!.handleExecuteImpl = async function (...request) {
-    await guest.settled();
-    return execute.apply(this, request);
+  runner!.handleExecuteImpl = function (...request) {
+    return guest.settled().then(execute.bind(this, ...request)); // no frame in the stacks of errors
   };
   server!.publishStatus = function (status, request) {
     const publish = () => publishStatus.call(this, status, request);

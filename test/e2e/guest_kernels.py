@@ -62,17 +62,30 @@ class GuestKernel(RunningKernel):
         The outputs of a cell, as they came: `count`, or `more`. tslab sends them before the cell ends;
         Deno ends a cell now and then before its last ones, also its own, and those are waited for.
         """
-        msg_id = self.client.execute(code)
-        messages = self.until_idle(msg_id, SLOWEST)
-        found = merged(messages)
-        deadline = time.monotonic() + SLOWEST
-        while self.name == "deno" and len(found) < count:
-            message = self.iopub(deadline - time.monotonic())
-            if message["parent_header"].get("msg_id") == msg_id:
-                messages.append(message)
-                found = merged(messages)
+        [found] = self.outputs_of_all([code], [count])
         assert len(found) == count or (more and len(found) > count), found
         return found
+
+    def outputs_of_all(self, cells: list[str], counts: list[int]) -> list[list[dict[str, Any]]]:
+        """The outputs of cells that are sent together; of each, so many are waited for in Deno."""
+        messages: dict[str, list[dict[str, Any]]] = {
+            self.client.execute(code): [] for code in cells
+        }
+        idle: set[str] = set()
+        deadline = time.monotonic() + SLOWEST
+        while len(idle) < len(cells) or (
+            self.name == "deno"
+            and any(len(merged(some)) < n for some, n in zip(messages.values(), counts))
+        ):
+            message = self.iopub(deadline - time.monotonic())
+            msg_id = message["parent_header"].get("msg_id")
+            if msg_id not in messages:
+                continue
+            if message["content"].get("execution_state") == "idle":
+                idle.add(msg_id)
+            assert self.name == "deno" or message["header"]["msg_type"] == "status" or msg_id not in idle
+            messages[msg_id].append(message)
+        return [merged(some) for some in messages.values()]
 
     def data(self, code: str) -> dict[str, str]:
         """What the only output of a cell shows, by MIME type."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 from typing import Any, Iterator
 
 import pytest
 
-from guest_kernels import GuestKernel, make_project
+from guest_kernels import SLOWEST, GuestKernel, make_project, merged
 
 NAMES = "data, display, html, layers, plot, plotModel, ready, show, table, tf"
 FIRST_CELL = f'import {{ {NAMES} }} from "preplab"; show(tf.eye(8))'
@@ -141,6 +142,45 @@ def test_other_results_are_left_to_the_kernel(guest: GuestKernel) -> None:
     assert "of the cell" in failed.get("text", failed.get("evalue", ""))
 
 
+@pytest.mark.parametrize("name", ["tslab", "deno"])
+def test_cells_that_were_sent_together_keep_what_they_show(project: Path, name: str) -> None:
+    kernel = GuestKernel(name, project)
+    try:
+        cells = [FIRST_CELL, "display(plot([1, 2, 3])); show(tf.eye(4))", "table([{ a: 1 }])"]
+        first, second, third = kernel.outputs_of_all(cells, [1, 2, 1])
+        assert PNG.search(first[0]["data"]["text/html"])
+        assert "data:image/svg" in second[0]["data"]["text/html"]
+        assert PNG.search(second[1]["data"]["text/html"])
+        assert "<table" in third[0]["data"]["text/html"]
+    finally:
+        kernel.close()
+
+
+def test_the_stop_button_of_tslab_stops_training(project: Path) -> None:
+    kernel = GuestKernel("tslab", project)
+    try:
+        kernel.outputs(
+            'import { tf } from "preplab";\n'
+            "const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [3] })] });\n"
+            'model.compile({ loss: "meanSquaredError", optimizer: "sgd" });\n'
+            "const train = (epochs: number) => model.fit(tf.ones([64, 3]), tf.ones([64, 1]), { epochs });",
+            0,
+        )
+        msg_id = kernel.client.execute("await train(1_000_000)")
+        while kernel.iopub(SLOWEST)["header"]["msg_type"] != "update_display_data":
+            pass
+        kernel.interrupt()
+        stopped = merged(kernel.until_idle(msg_id, SLOWEST))
+        assert "Interrupted" in stopped[-1]["text"]
+        time.sleep(1)  # after an error tslab takes no cell for 200 ms
+        # a model that was still being trained would refuse
+        first, *_, last = kernel.outputs("await train(2)", 2, more=True)
+        assert "epoch 1/2" in first["data"]["text/html"]
+        assert "History" in last["data"]["text/html"]
+    finally:
+        kernel.close()
+
+
 def test_deno_shows_by_its_own_display(project: Path) -> None:
     kernel = GuestKernel("deno", project)
     try:
@@ -151,6 +191,11 @@ def test_deno_shows_by_its_own_display(project: Path) -> None:
         [content] = kernel.outputs(cell, 1)
         assert content["kind"] == "display_data"
         assert content["data"]["text/plain"] == "Tensor float32 [2] [1, 2]"
+        cell = (
+            'import { layers as same } from "npm:preplab"; import * as own from "npm:@tensorflow/tfjs";\n'
+            "console.log(same === layers, own.Tensor === tf.Tensor)"
+        )
+        assert kernel.outputs(cell, 1)[0]["text"] == "true true\n"
     finally:
         kernel.close()
 
