@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { types } from "node:util";
 import { displayMethod } from "../display/display-symbol.js";
 import { encodeMedia } from "../display/encode-media.js";
 import type { MimeBundle } from "../display/mime-bundle.js";
@@ -51,7 +52,8 @@ export function display(
 export const guest: Guest = {
   showResult: (value) => {
     if (guest.isHandle(value)) return true;
-    if (displayMethod(value) === undefined && !isKnownKind(value)) return false;
+    const known = !types.isProxy(value) && isKnownKind(value); // whose traps may do anything
+    if (displayMethod(value) === undefined && !known) return false;
     display(value);
     return true;
   },

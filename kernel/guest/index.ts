@@ -5,6 +5,7 @@
 import { settleIn } from "./settle-in.js";
 
 export * from "../../src/index.js";
+export { compare } from "../display/compare.js";
 export { toImage } from "../display/pictures/to-image.js";
 export { type Renderer, registerRenderer } from "../display/renderer-registry.js";
 export { show } from "../display/show.js";

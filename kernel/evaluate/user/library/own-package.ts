@@ -6,6 +6,7 @@ export * from "../../../../src/index.js";
 export type { Renderer } from "../../../display/renderer-registry.js";
 export {
   audio,
+  compare,
   display,
   html,
   json,
