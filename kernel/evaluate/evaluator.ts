@@ -206,8 +206,13 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   };
 }
 
+let transform: Promise<typeof import("./transform-cell.js")> | undefined;
+
 /** loaded late: the user process is to start before anything else takes time */
-const loadTransform = () => import("./transform-cell.js");
+function loadTransform() {
+  transform ??= import("./transform-cell.js");
+  return transform;
+}
 
 /** A name that a cell has declared anew, this one included, is no longer the library's. */
 function needsLibrary(
@@ -217,7 +222,7 @@ function needsLibrary(
 ): boolean {
   const text = Object.values(expressions).join("\n");
   const isMentioned = (name: string) =>
-    cell.mentions.has(name) || new RegExp(`\\b${name}\\b`).test(text);
+    cell.mentions.has(name) || (text !== "" && new RegExp(`\\b${name}\\b`).test(text));
   return (
     LIBRARY_NAMES.some((name) => !bindings.has(name) && isMentioned(name)) ||
     cell.imports.some(({ source, isType }) => !isType && LIBRARY_PACKAGES.has(source))

@@ -102,7 +102,6 @@ function conclude(run: Run, command: RunCommand, answer: Answer): void {
     forgetDisplays();
     giveUpReserved();
   }
-  releaseScripts();
   requireDescriptors();
   const marked: StreamName[] = [];
   for (let i = 0; i < STREAMS.length; i++) {
@@ -110,6 +109,8 @@ function conclude(run: Run, command: RunCommand, answer: Answer): void {
   }
   sendEvent({ type: "done", run: command.run, marked, ...answer });
   running = undefined;
+  // the answer is on its way meanwhile
+  releaseScripts();
   libraryHooks()?.runEnded();
 }
 
@@ -145,8 +146,10 @@ async function answerTo(command: RunCommand, timer: Timer | undefined): Promise<
 
 async function evaluateCell(command: RunCommand): Promise<Outcome> {
   try {
-    if (command.needsLibrary) await loadLibrary();
-    sendEvent({ type: "begun", run: command.run });
+    if (command.needsLibrary) {
+      await loadLibrary();
+      sendEvent({ type: "begun", run: command.run });
+    }
     const url = registerScript(command.run, command.label, command.map);
     const outcome = await evaluate(command, command.code, url);
     const sent = outcome.kind === "value" ? await sentOutcome(command.run) : undefined;
