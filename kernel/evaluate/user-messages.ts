@@ -112,6 +112,8 @@ export type UserEvent =
       readonly run: number;
       readonly result?: MimeBundle;
       readonly error?: ErrorReport;
+      /** the engine did not take the code: none of it ran */
+      readonly isRefused?: boolean;
       readonly interrupted: boolean;
       readonly timing?: Timing;
       readonly expressions: Readonly<Record<string, ExpressionResult>>;
