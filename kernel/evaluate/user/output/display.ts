@@ -3,6 +3,7 @@ import { encodeMedia } from "../../../display/encode-media.js";
 import type { MimeBundle } from "../../../display/mime-bundle.js";
 import { renderValue } from "../../../display/render-value.js";
 import { currentRun } from "../current-run.js";
+import { IntrinsicPromise } from "../intrinsics.js";
 import { displayHandles } from "./display-handles.js";
 import { reserveEvent, sendEvent } from "./event-channel.js";
 import { trackDisplay } from "./pending-displays.js";
@@ -36,21 +37,22 @@ export interface DisplayHandle {
  */
 export function display(value: unknown, options: DisplayOptions = {}): DisplayHandle {
   const displayId = options.displayId ?? randomUUID();
-  publish(value, displayId, options.update === true, options);
+  void publish(value, displayId, options.update === true, options);
   const handle: DisplayHandle = {
     displayId,
-    update: (next, options = {}) => publish(next, displayId, true, options),
+    update: (next, options = {}) => void publish(next, displayId, true, options),
   };
   displayHandles.add(handle);
   return handle;
 }
 
-function publish(
+/** Shows a value under an id; resolves when it was sent. */
+export function publish(
   value: unknown,
   displayId: string,
   update: boolean,
-  { raw = false, metadata = {} }: UpdateOptions,
-): void {
+  { raw = false, metadata = {} }: UpdateOptions = {},
+): Promise<void> {
   const run = currentRun();
   const toEvent = ({ data, metadata: own }: MimeBundle) => {
     const bundle = { data, metadata: { ...own, ...metadata } };
@@ -58,10 +60,12 @@ function publish(
   };
   if (raw) {
     sendEvent(toEvent(rawBundle(value)));
-    return;
+    return IntrinsicPromise.resolve();
   }
   const settle = reserveEvent();
-  trackDisplay(renderValue(value).then((bundle) => settle(toEvent(bundle))));
+  const sent = renderValue(value).then((bundle) => settle(toEvent(bundle)));
+  trackDisplay(sent);
+  return sent;
 }
 
 function rawBundle(value: unknown): MimeBundle {
