@@ -101,8 +101,6 @@ function refusal(
 
 /** its values may be many, or itself */
 function kindOf(value: object): string {
-  const { constructor } = value as Partial<object>; // there may be none
-  return constructor === undefined || constructor === Object
-    ? "an object"
-    : `a ${constructor.name}`;
+  const { constructor: Kind } = value as Partial<object>; // there may be none
+  return Kind === undefined || Kind === Object ? "an object" : `a ${Kind.name}`;
 }
