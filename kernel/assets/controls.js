@@ -1,19 +1,31 @@
-/** The front end of `interact`: a row for each of `fields`, which shows and sets its part of `settings`. */
-function render({ model, el }) {
+/** The front end of `interact`: controls and, where what is below them can no longer change, what is drawn. */
+export default () => {
+  // as it was when the page came to know the widget: a connection that was lost and found changes nothing
+  let isLate = false;
+  return {
+    initialize({ model }) {
+      isLate = model.get("isLate") === true;
+    },
+    render({ model, el }) {
+      const ends = [renderControls(model, el), ...(isLate ? [renderDrawn(model, el)] : [])];
+      return () => {
+        for (const end of ends) end();
+      };
+    },
+  };
+};
+
+/** A row for each of `fields`, which shows and sets its part of `settings`. */
+function renderControls(model, el) {
   const set = (name, value) => {
     model.set("settings", { ...model.get("settings"), [name]: value });
     model.save_changes();
   };
   const rows = model.get("fields").map((field) => {
     const { parts, show } = FIELDS[field.kind](field, (value) => set(field.name, value));
-    return {
-      name: field.name,
-      show,
-      row: element("label", { className: "preplab-control" }, [
-        element("span", { className: "preplab-control-name", textContent: field.name }),
-        ...parts,
-      ]),
-    };
+    const label = element("span", { textContent: field.name });
+    const row = element("label", { className: "preplab-control" }, [label, ...parts]);
+    return { name: field.name, show, row };
   });
   const showAll = () => {
     const settings = model.get("settings");
@@ -21,9 +33,29 @@ function render({ model, el }) {
   };
   model.on("change:settings", showAll);
   showAll();
-  el.classList.add("preplab-controls");
-  el.append(...rows.map(({ row }) => row));
+  const table = element("div", { className: "preplab-controls" });
+  table.append(...rows.map(({ row }) => row));
+  el.append(table);
   return () => model.off("change:settings", showAll);
+}
+
+function renderDrawn(model, el) {
+  const place = element("div", {
+    className: "preplab-drawn jp-RenderedHTMLCommon jp-RenderedHTML",
+  });
+  const note = element("div", {
+    className: "preplab-note",
+    textContent: "Drawn since the page was loaded. What stands below is from before.",
+  });
+  const draw = () => {
+    const drawn = model.get("drawn") ?? {};
+    if (drawn.html !== undefined) place.innerHTML = drawn.html;
+    else place.replaceChildren(element("pre", { textContent: drawn.text ?? "" }));
+  };
+  model.on("change:drawn", draw);
+  draw();
+  el.append(place, note);
+  return () => model.off("change:drawn", draw);
 }
 
 const FIELDS = {
@@ -40,8 +72,15 @@ const FIELDS = {
       number.value = range.value;
       set(range.valueAsNumber);
     };
-    number.onchange = () => {
+    const setExactly = () => {
       if (Number.isFinite(number.valueAsNumber)) set(number.valueAsNumber);
+    };
+    number.onchange = setExactly;
+    number.onkeydown = (event) => {
+      // JupyterLab keeps it from the input, and edits the cell
+      if (event.key !== "Enter") return;
+      event.stopPropagation();
+      setExactly();
     };
     const show = (value) => {
       range.value = value;
@@ -93,5 +132,3 @@ function element(tag, properties, children = []) {
   made.append(...children);
   return made;
 }
-
-export default { render };

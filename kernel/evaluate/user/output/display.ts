@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { encodeMedia } from "../../../display/encode-media.js";
 import type { MimeBundle } from "../../../display/mime-bundle.js";
 import { renderValue } from "../../../display/render-value.js";
+import type { UserEvent } from "../../user-messages.js";
 import { currentRun } from "../current-run.js";
 import { IntrinsicPromise } from "../intrinsics.js";
 import { displayHandles } from "./display-handles.js";
@@ -46,24 +47,22 @@ export function display(value: unknown, options: DisplayOptions = {}): DisplayHa
   return handle;
 }
 
-/** Shows a value under an id; resolves when it was sent. */
+/** Shows a value under an id; resolves with what was sent. */
 export function publish(
   value: unknown,
   displayId: string,
   update: boolean,
   { raw = false, metadata = {} }: UpdateOptions = {},
-): Promise<void> {
+): Promise<MimeBundle> {
   const run = currentRun();
-  const toEvent = ({ data, metadata: own }: MimeBundle) => {
+  const send = (sendEvent: (event: UserEvent) => void, { data, metadata: own }: MimeBundle) => {
     const bundle = { data, metadata: { ...own, ...metadata } };
-    return { type: "display", run, bundle, displayId, update } as const;
+    sendEvent({ type: "display", run, bundle, displayId, update });
+    return bundle;
   };
-  if (raw) {
-    sendEvent(toEvent(rawBundle(value)));
-    return IntrinsicPromise.resolve();
-  }
+  if (raw) return IntrinsicPromise.resolve(send(sendEvent, rawBundle(value)));
   const settle = reserveEvent();
-  const sent = renderValue(value).then((bundle) => settle(toEvent(bundle)));
+  const sent = renderValue(value).then((bundle) => send(settle, bundle));
   trackDisplay(sent);
   return sent;
 }

@@ -1,23 +1,22 @@
-import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers";
-import { types } from "node:util";
 import { received } from "../../../../src/received.js";
 import { DISPLAY_SYMBOL } from "../../../display/display-symbol.js";
 import { answerAfter } from "../comms/answer-after.js";
 import { IntrinsicPromise } from "../intrinsics.js";
-import { libraryHooks } from "../library/library-hooks.js";
-import { display, publish } from "../output/display.js";
+import { display } from "../output/display.js";
 import { displayHandles } from "../output/display-handles.js";
 import { trackDisplay } from "../output/pending-displays.js";
 import { type Controls, type ControlValues, type Parameter, readControl } from "./controls.js";
+import { createDrawnOutput, type Drawn } from "./drawn-output.js";
 import { isRecord } from "./is-record.js";
 import { newestOnly } from "./newest-only.js";
-import { widget } from "./widget.js";
+import { openWidget } from "./widget.js";
 
 const ASSETS = "../../../../../kernel/assets";
+/** JupyterLab asks for all widgets at a restart, and may be answered only after the first cell */
+const SAME_PAGE_MS = 3000;
 /** a front end that waits longer for an answer seems to hang */
 const LONGEST_WAIT_MS = 1000;
-const NOTHING = { "text/plain": "" };
 
 /** What `interact` shows, in the hand of the cell. */
 export interface Interaction<Values> {
@@ -69,22 +68,32 @@ export function interact<const Spec extends Controls>(
   const initial: Settings = Object.fromEntries(
     [...parameters].map(([name, parameter]) => [name, parameter.initial]),
   );
+  const fields = [...parameters.values()].map(({ field }) => field);
   // what it throws is the error of the cell
   const first = draw(valuesOf(initial));
 
-  const panel = widget({
-    name: "interact",
-    esm: new URL(`${ASSETS}/controls.js`, import.meta.url),
-    css: new URL(`${ASSETS}/controls.css`, import.meta.url),
-    state: { fields: [...parameters.values()].map(({ field }) => field), settings: initial },
-  });
+  const output = createDrawnOutput();
+  const madeAt = performance.now();
+  let isSeenLate = false;
+  const panel = openWidget(
+    {
+      name: "interact",
+      esm: new URL(`${ASSETS}/controls.js`, import.meta.url),
+      css: new URL(`${ASSETS}/controls.css`, import.meta.url),
+      state: { fields, settings: initial, drawn: null as Drawn | null },
+    },
+    () => {
+      if (performance.now() - madeAt < SAME_PAGE_MS) return {};
+      isSeenLate = true;
+      return { isLate: true, drawn: output.latest() };
+    },
+  );
   display({
     [DISPLAY_SYMBOL]: () => ({
       ...panel[DISPLAY_SYMBOL](),
       "text/plain": textOf(parameters, panel.get("settings")),
     }),
   });
-  const output = createOutput();
   trackDisplay(output.show(first));
 
   const redraw = newestOnly((settings: Settings) => {
@@ -95,7 +104,10 @@ export function interact<const Spec extends Controls>(
     } catch (error) {
       result = error;
     }
-    return output.show(result);
+    return output.show(result).then(() => {
+      // a page that was loaded again does not get what replaces an output any more
+      if (isSeenLate) panel.set("drawn", output.latest());
+    });
   });
   let drawing: Promise<void> | undefined;
   panel.on("change:settings", ({ old, new: wanted }) => {
@@ -128,36 +140,6 @@ export function interact<const Spec extends Controls>(
 }
 
 type Settings = Readonly<Record<string, boolean | string | number>>;
-
-/** One output that is replaced by each result, as soon as it is there. */
-function createOutput() {
-  const displayId = randomUUID();
-  let isShown = false;
-  const showNow = (value: unknown): Promise<void> => {
-    const isNothing =
-      value === undefined || (typeof value === "object" && displayHandles.has(value as object));
-    const update = isShown;
-    isShown = true;
-    return isNothing
-      ? publish(NOTHING, displayId, update, { raw: true })
-      : publish(value, displayId, update);
-  };
-  return {
-    show: async (result: unknown): Promise<void> => {
-      if (isPromise(result)) {
-        await result.then(showNow, showNow);
-      } else {
-        await showNow(result);
-      }
-      // tensors that were drawn and replaced
-      libraryHooks()?.runEnded();
-    },
-  };
-}
-
-function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return types.isPromise(value);
-}
 
 function soon(work: Promise<void>): Promise<void> {
   return IntrinsicPromise.race([

@@ -14,7 +14,8 @@ export interface WireState {
 /** A widget as a front end knows it. */
 export interface WidgetModel {
   readonly id: string;
-  wholeState(): WireState;
+  /** for a front end that asks */
+  stateNow(): WireState;
 }
 
 const models = new Map<string, WidgetModel>();
@@ -43,7 +44,7 @@ function allStates() {
   const paths: WirePath[] = [];
   const buffers: Uint8Array[] = [];
   for (const [id, model] of models) {
-    const whole = model.wholeState();
+    const whole = model.stateNow();
     const { _model_name, _model_module, _model_module_version } = whole.state;
     states[id] = {
       model_name: _model_name,

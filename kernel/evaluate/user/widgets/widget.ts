@@ -55,6 +55,14 @@ const MOST_LINES = 24;
 export function widget<State extends object = Record<never, never>>(
   options: WidgetOptions<State>,
 ): Widget<State> {
+  return openWidget(options);
+}
+
+/** A widget that adds `lateState` to the state of front ends that came after it and ask. */
+export function openWidget<State extends object>(
+  options: WidgetOptions<State>,
+  lateState: () => CommData = () => ({}),
+): Widget<State> {
   const { esm, css, name } = options;
   const source = {
     _esm: frontEndSource("widget: esm", esm),
@@ -74,7 +82,11 @@ export function widget<State extends object = Record<never, never>>(
     { state: initial.state, buffer_paths: initial.paths },
     { buffers: initial.buffers, metadata: { version: PROTOCOL } },
   );
-  const model = { id: comm.id, wholeState };
+  const stateNow = () => {
+    const whole = wholeState();
+    return { ...whole, state: { ...whole.state, ...lateState() } };
+  };
+  const model = { id: comm.id, stateNow };
   addModel(model);
   comm.onClose(() => removeModel(model));
 
@@ -110,7 +122,7 @@ export function widget<State extends object = Record<never, never>>(
       case "custom":
         return Promise.all(listeners.call("msg:custom", data.content, buffers));
       case "request_state": {
-        const { state, paths, buffers } = wholeState();
+        const { state, paths, buffers } = stateNow();
         return comm.send({ method: "update", state, buffer_paths: paths }, { buffers });
       }
     }

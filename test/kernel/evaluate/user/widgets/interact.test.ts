@@ -25,7 +25,7 @@ test("controls are shown, and below them what is drawn for their first values", 
       layer: { options: { slow: { rate: 1 }, fast: { rate: 9 } } }, size: 10 })`);
   expect(data.state).toMatchObject({
     _anywidget_id: "preplab.interact",
-    _esm: expect.stringContaining("export default { render }"),
+    _esm: expect.stringContaining("export default () =>"),
     _css: expect.stringContaining("--jp-ui-font-color1"),
     fields: [
       { kind: "slider", name: "angle", min: 0, max: 1, step: 0.05 },
