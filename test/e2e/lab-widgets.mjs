@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { isConnected, runAllCells, screenshot, setTheme } from "./lab-notebook.mjs";
+import { isConnected, lowestContrast, runAllCells, screenshot, setTheme } from "./lab-notebook.mjs";
 
 const NAME = "widgets.ipynb";
 const WAIT_MS = 60_000;
@@ -37,7 +37,7 @@ counter`,
 ];
 
 /** Uses widgets in JupyterLab as a reader does, by pointer and keyboard; gives what was seen. */
-export async function useWidgets(page, lab, kernel, themes, screens) {
+export async function useWidgets(page, lab, kernel, { themes, screens }) {
   await writeFile(join(lab.folder, NAME), notebook(kernel));
   await runAllCells(page, lab.url, NAME);
 
@@ -62,8 +62,10 @@ export async function useWidgets(page, lab, kernel, themes, screens) {
   await page.click(".test-counter");
   const counter = page.locator(".test-counter", { hasText: "2 of 2+4" });
   await counter.waitFor({ timeout: WAIT_MS });
+  const contrast = {};
   for (const [theme, label] of Object.entries(themes)) {
     await setTheme(page, label);
+    contrast[theme] = await lowestContrast(page);
     await screenshot(page, join(screens, `widgets-${theme}.png`));
   }
   await setTheme(page, themes.light);
@@ -92,7 +94,7 @@ export async function useWidgets(page, lab, kernel, themes, screens) {
     const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
     return (await kernel.requestCommInfo({})).content.comms;
   });
-  return { dragged, kept, comms: Object.keys(comms).length };
+  return { dragged, kept, contrast, comms: Object.keys(comms).length };
 }
 
 /** Moves a slider by the pointer, in steps; gives whether that changed it. */

@@ -199,6 +199,25 @@ test("tensors that were drawn and replaced are given back", async () => {
   expect(Number(await cells.value("tf.memory().numBytes / 2 ** 20"))).toBeLessThan(300);
 });
 
+test("a page that comes later is given what was drawn, and what is drawn from then on", async () => {
+  const { id, data } = await ends.opened(
+    "interact(({ n }) => n, { n: { min: 0, max: 9, value: 1 } })",
+  );
+  expect(data.state).toMatchObject({ drawn: null });
+  await ends.answered(ends.say(id, "message", { method: "request_state" }));
+  expect((await ends.next(id, "update")).data.state).not.toHaveProperty("isLate");
+  await cells.run(
+    "const clock = performance.now.bind(performance); performance.now = () => clock() + 1e6;",
+  );
+  await ends.answered(ends.say(id, "message", { method: "request_state" }));
+  expect((await ends.next(id, "update")).data.state).toMatchObject({
+    isLate: true,
+    drawn: { text: "1" },
+  });
+  await ends.answered(settings(id, { n: 5 }));
+  expect((await ends.next(id, "update")).data.state).toEqual({ drawn: { text: "5" } });
+});
+
 test.each([
   ["interact(5, {})", "TypeError: interact: draw must be a function. Received: 5"],
   [
