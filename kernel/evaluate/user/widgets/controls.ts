@@ -167,6 +167,7 @@ function choice(name: string, { options, value }: ChoiceControl): Parameter {
 
 function labelOf(value: unknown): string {
   if (typeof value === "string") return value;
-  const name: unknown = typeof value === "object" && value !== null && Reflect.get(value, "name");
+  const isNamed = (typeof value === "object" && value !== null) || typeof value === "function";
+  const name: unknown = isNamed ? Reflect.get(value, "name") : undefined;
   return typeof name === "string" && name !== "" ? name : received(value);
 }

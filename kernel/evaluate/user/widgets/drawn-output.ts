@@ -19,19 +19,34 @@ export interface DrawnOutput {
 
 export function createDrawnOutput(): DrawnOutput {
   const displayId = randomUUID();
-  let isShown = false;
+  let asked = 0;
+  let shown = 0;
+  let isThere = false;
   let latest: MimeBundle | undefined;
 
-  const showNow = async (value: unknown): Promise<void> => {
-    const update = isShown;
-    isShown = true;
+  const publishNow = async (value: unknown): Promise<void> => {
+    const update = isThere;
+    isThere = true;
     latest = await (isNothing(value)
       ? publish(NOTHING, displayId, update, { raw: true })
       : publish(value, displayId, update));
   };
   return {
     show: async (result) => {
-      await (types.isPromise(result) ? result.then(showNow, showNow) : showNow(result));
+      const turn = ++asked;
+      const showNow = async (value: unknown) => {
+        // the first draw may come to its end after another one
+        if (turn < shown) return;
+        shown = turn;
+        await publishNow(value);
+      };
+      if (types.isPromise(result)) {
+        // its place is in the cell, whenever it comes
+        if (!isThere) await publishNow(undefined);
+        await result.then(showNow, showNow);
+      } else {
+        await showNow(result);
+      }
       // tensors that were drawn and replaced
       libraryHooks()?.runEnded();
     },

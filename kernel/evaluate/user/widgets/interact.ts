@@ -42,7 +42,7 @@ export interface Interaction<Values> {
  *   ({ turn, fillMode }) => layers.randomRotation({ factor: [turn, turn], fillMode })(image),
  *   { turn: { min: -0.5, max: 0.5, step: 0.01, value: 0.1 }, fillMode: ["reflect", "wrap"] },
  * );
- * // turn = 0.1, fillMode = "reflect"
+ * // turn = 0.1, fillMode = reflect
  */
 export function interact<const Spec extends Controls>(
   draw: (values: ControlValues<Spec>) => unknown,

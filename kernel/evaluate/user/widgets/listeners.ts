@@ -5,8 +5,8 @@ export interface Listeners {
   add(event: string, listener: Listener): void;
   /** without a listener all of the event, without an event all */
   remove(event?: string, listener?: Listener): void;
-  /** Calls every listener, also after one has thrown; gives what they returned, or throws the first error. */
-  call(event: string, ...args: readonly unknown[]): readonly unknown[];
+  /** Calls every listener of these events, also after one has thrown; gives what they returned, or throws the first error. */
+  call(events: readonly (readonly [event: string, ...args: unknown[]])[]): readonly unknown[];
 }
 
 export function createListeners(): Listeners {
@@ -23,14 +23,16 @@ export function createListeners(): Listeners {
       else if (listener === undefined) byEvent.delete(event);
       else byEvent.get(event)?.delete(listener);
     },
-    call: (event, ...args) => {
+    call: (events) => {
       const results: unknown[] = [];
       const errors: unknown[] = [];
-      for (const listener of [...(byEvent.get(event) ?? [])]) {
-        try {
-          results.push((listener as (...args: unknown[]) => unknown)(...args)); // as its event says
-        } catch (error) {
-          errors.push(error);
+      for (const [event, ...args] of events) {
+        for (const listener of [...(byEvent.get(event) ?? [])]) {
+          try {
+            results.push((listener as (...args: unknown[]) => unknown)(...args)); // as its event says
+          } catch (error) {
+            errors.push(error);
+          }
         }
       }
       if (errors.length > 0) throw errors[0];

@@ -95,13 +95,12 @@ export function openWidget<State extends object>(
     comm.send({ method: "update", state, buffer_paths: paths }, { buffers });
   });
   const announce = (changes: readonly ValueChange[]) =>
-    changes.flatMap((change) => {
-      const event = { ...change, owner: self };
-      return [
-        ...listeners.call(`change:${change.name}`, event),
-        ...listeners.call("change", event),
-      ];
-    });
+    listeners.call(
+      changes.flatMap((change) => {
+        const event = { ...change, owner: self };
+        return [[`change:${change.name}`, event] as const, ["change", event] as const];
+      }),
+    );
 
   const takeUpdate = ({ data, buffers }: CommMessage) => {
     const sent = isRecord(data.state) ? data.state : {};
@@ -120,7 +119,7 @@ export function openWidget<State extends object>(
       case "update":
         return Promise.all(takeUpdate(message));
       case "custom":
-        return Promise.all(listeners.call("msg:custom", data.content, buffers));
+        return Promise.all(listeners.call([["msg:custom", data.content, buffers]]));
       case "request_state": {
         const { state, paths, buffers } = stateNow();
         return comm.send({ method: "update", state, buffer_paths: paths }, { buffers });

@@ -107,7 +107,23 @@ test("an asynchronous draw goes on to the newest value once it is done", async (
 
 test("a cell ends after its asynchronous first draw", async () => {
   await cells.run("interact(async ({ n }) => { await null; return n; }, { n: 3 })");
-  expect(texts()).toEqual(["n = 3", "3"]);
+  expect(texts()).toEqual(["n = 3", "", "update: 3"]);
+});
+
+test("a first draw that comes late does not replace what was drawn since", async () => {
+  const cell = cells.run(`
+    comms.open("release", {}, { id: "release" }).onMessage(() => release());
+    var release = () => {};
+    interact(({ n }) => (n > 1 ? n : new Promise((resolve) => { release = () => resolve("late"); })),
+      { n: { min: 0, max: 9, value: 1 } })`);
+  const { id } = await cells.output(
+    "comm",
+    (event) => event.action === "open" && event.target === "jupyter.widget",
+  );
+  await ends.answered(settings(id, { n: 2 }));
+  await ends.answered(ends.say("release", "message"));
+  expect((await cell).error).toBeUndefined();
+  expect(texts()).toEqual(["n = 1", "", "update: 2"]);
 });
 
 test("an error takes the picture's place until the next", async () => {

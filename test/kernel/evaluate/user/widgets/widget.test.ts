@@ -139,11 +139,12 @@ test.each([
   ["rejects", "async () => { throw new RangeError('no') }"],
 ])("a handler that %s is reported, and the others are called", async (_name, handler) => {
   const { id } = await ends.opened(
-    `${make("{ a: 1 }")} w.on("change:a", ${handler}).on("change:a", () => console.log("heard"))`,
+    `${make("{ a: 1, b: 1 }")} w.on("change:a", ${handler});
+     w.on("change:a", () => console.log("heard")).on("change:b", () => console.log("and b"))`,
   );
-  const said = ends.update(id, { a: 2 });
+  const said = ends.update(id, { a: 2, b: 2 });
   expect(await cells.output("uncaught")).toMatchObject({ run: said, error: { message: "no" } });
-  expect(cells.printed(said)).toBe("heard\n");
+  expect(cells.printed(said)).toBe("heard\nand b\n");
   await ends.answered(said);
 });
 
