@@ -86,7 +86,7 @@ const lookup = (text: string, adapted = true) => ({
 
 /** A value of each kind that holds a text wherever it can. */
 const KINDS: Readonly<Record<string, (text: string) => unknown>> = {
-  "string tensor": (text) => tf.tensor1d([text, "b"]),
+  "string tensor": (text) => tf.tensor1d([text, ..."longer than a line"]),
   "string matrix": (text) => tf.fill([4, 4], text, "string"),
   "string scalar": (text) => tf.scalar(text),
   "symbolic tensor": (text) => ({ shape: [null, 2], dtype: text, name: text, sourceLayer: {} }),
