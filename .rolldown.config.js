@@ -15,7 +15,7 @@ const PROGRAMS = {
       // what comes before the start of the user process, and all else up to the end of a first cell
       [
         "start",
-        /^kernel.(cli.(kernel\.|command|usage-error)|session.start-kernel|wire.connection|cell.preloaded|evaluate.(?!transform|apply|module|needs|runtime))/,
+        /^kernel.(cli.(kernel\.|command|usage-error)|session.start.start-kernel|wire.connection|cell.preloaded|evaluate.(?!transform|apply|module|needs|runtime))/,
       ],
       ["serve", /^kernel.(cell|session|wire|evaluate)/],
     ],
@@ -30,6 +30,7 @@ const PROGRAMS = {
       "kernel/display/lower/to-bundle",
       "kernel/display/render-value",
       "kernel/evaluate/user/library/attend-library",
+      "kernel/evaluate/user/library/own-package",
       "kernel/evaluate/user/commands/commands",
       "kernel/evaluate/user/compat/deno",
       "kernel/evaluate/user/compat/ijavascript",
@@ -39,6 +40,7 @@ const PROGRAMS = {
       "kernel/evaluate/user/import-meta",
       "kernel/evaluate/user/main",
       "kernel/evaluate/user/sources/install-sources",
+      "kernel/guest/index",
     ],
     groups: [
       // the library must not depend on the kernel

@@ -38,7 +38,8 @@ function ownData(value: unknown): (() => unknown) | undefined {
   return data && (() => data);
 }
 
-async function renderByKind(value: unknown): Promise<MimeBundle> {
+/** The same without a look at the value's own display method. */
+export async function renderByKind(value: unknown): Promise<MimeBundle> {
   const describing = types.isProxy(value) ? undefined : describeByRegistry(value);
   try {
     const description = await (describing ?? describeObject(value));

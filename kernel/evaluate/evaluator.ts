@@ -8,6 +8,7 @@ import type { DebugObserver, DebugTarget, RunScript } from "./debug-target.js";
 import { describeExit } from "./describe-exit.js";
 import { InspectorGone } from "./inspector-link.js";
 import type { LivePlace, LiveValue } from "./live-value.js";
+import type { LoopRequest } from "./loop-edits.js";
 import type { RuntimeBindings } from "./runtime-bindings.js";
 import type { TransformedCell } from "./transform-cell.js";
 import type { CommCommand, ErrorReport, ExpressionResult, Timing } from "./user-messages.js";
@@ -29,11 +30,15 @@ export interface RunRequest {
   readonly label: string;
   readonly expressions?: Readonly<Record<string, string>>;
   readonly isTimed?: boolean;
+  /** of a timed cell: runs it that often and prints how long it took */
+  readonly loops?: LoopRequest;
 }
 
 export interface RunOutcome {
   readonly result?: MimeBundle;
   readonly error?: ErrorReport;
+  /** the compiler or the engine did not take the cell: none of it ran, and it declared nothing */
+  readonly isRefused?: boolean;
   readonly expressions: Readonly<Record<string, ExpressionResult>>;
   /** of a cell that was to be timed */
   readonly timing?: Timing;
@@ -146,15 +151,19 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
       isLibraryLoading = true;
       user?.loadLibrary(run);
     },
-    run: async ({ run, cell, label, source = cell.code, expressions = {}, isTimed = false }) => {
+    run: async (request) => {
+      const { run, cell, label, source = cell.code, expressions = {}, isTimed = false } = request;
       const { transformCell } = await loadTransform();
       let transformed: TransformedCell;
+      const known = bindings;
+      const fresh = declaredNames(cell).filter((name) => !known.has(name));
       try {
-        transformed = transformCell(cell, bindings, projectHere);
+        transformed = transformCell(cell, bindings, projectHere, request.loops);
       } catch (error) {
         if (!(error instanceof SyntaxError)) throw error;
         const { name, message } = error;
-        return { error: { name, message, frames: [] }, expressions: {}, restarted: false };
+        const report = { name, message, frames: [] };
+        return { error: report, isRefused: true, expressions: {}, restarted: false };
       }
       const script: RunScript = { run, label, url: cellUrl(run), source, ...transformed };
       scripts.set(run, script);
@@ -175,6 +184,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
           expressions,
           isTimed,
         });
+        if (done.isRefused === true) for (const name of fresh) known.delete(name);
         return { ...done, restarted: false };
       } catch (error) {
         if (!(error instanceof UserProcessGone)) throw error;
@@ -202,8 +212,17 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   };
 }
 
+let transform: Promise<typeof import("./transform-cell.js")> | undefined;
+
 /** loaded late: the user process is to start before anything else takes time */
-const loadTransform = () => import("./transform-cell.js");
+function loadTransform() {
+  transform ??= import("./transform-cell.js");
+  return transform;
+}
+
+function declaredNames({ declarations, imports }: CellSyntax): string[] {
+  return [...declarations.map(({ name }) => name), ...imports.map(({ local }) => local)];
+}
 
 /** A name that a cell has declared anew, this one included, is no longer the library's. */
 function needsLibrary(
@@ -213,7 +232,7 @@ function needsLibrary(
 ): boolean {
   const text = Object.values(expressions).join("\n");
   const isMentioned = (name: string) =>
-    cell.mentions.has(name) || new RegExp(`\\b${name}\\b`).test(text);
+    cell.mentions.has(name) || (text !== "" && new RegExp(`\\b${name}\\b`).test(text));
   return (
     LIBRARY_NAMES.some((name) => !bindings.has(name) && isMentioned(name)) ||
     cell.imports.some(({ source, isType }) => !isType && LIBRARY_PACKAGES.has(source))

@@ -29,6 +29,7 @@ export interface Curve {
 const WIDTH = 640;
 const HEIGHT = 280;
 const NAME_WIDTH = 90;
+const MOST_TICKS = 12;
 /** more make a picture that is too large to be sent, and no other to the eye */
 export const MOST_POINTS = 5_000;
 /** the first colour of the palette that names get */
@@ -43,15 +44,16 @@ export function drawLines(library: PlotLibrary, curves: readonly Curve[], option
       y: y[i] as number,
     })),
   );
+  const axes = { ...frame(options), ...countedAxis(points, options) };
   const crossesZero = points.some(({ y }) => y < 0) && points.some(({ y }) => y > 0);
   const zero = crossesZero ? [library.ruleY([0], { strokeOpacity: 0.2 })] : [];
   if (curves.length < 2) {
     const line = library.lineY(points, { x: "x", y: "y", stroke: INK });
-    return library.plot({ ...frame(options), marks: [...zero, line] });
+    return library.plot({ ...axes, marks: [...zero, line] });
   }
   const end = { x: "x", y: "y", z: "name", text: "name", fill: "name", dx: 4 } as const;
   return library.plot({
-    ...frame(options),
+    ...axes,
     marginRight: NAME_WIDTH,
     marks: [
       ...zero,
@@ -59,6 +61,13 @@ export function drawLines(library: PlotLibrary, curves: readonly Curve[], option
       library.text(points, library.selectLast({ ...end, textAnchor: "start" })),
     ],
   });
+}
+
+/** Few whole numbers, such as epochs, have no halves between them. */
+function countedAxis(points: readonly { readonly x: number | undefined }[], options: PlotOptions) {
+  const places = new Set(points.map(({ x }) => x));
+  if (places.size > MOST_TICKS || ![...places].every(Number.isInteger)) return {};
+  return { x: { label: options.xLabel ?? null, ticks: [...places] } };
 }
 
 export function drawPoints(library: PlotLibrary, { x, y }: Curve, options: PlotOptions) {

@@ -4,8 +4,11 @@ const UNSEEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to be shown
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}\p{Surrogate}]/gu;
 
+const PRINTABLE = /^[\x20-\x7e\n]*$/;
+
 /** Writes characters that a reader cannot see, or that reorder what he sees, as `\u{202e}`. */
 export function visibleText(text: string): string {
+  if (PRINTABLE.test(text)) return text;
   return text.replace(UNSEEN, (unseen) => `\\u{${(unseen.codePointAt(0) ?? 0).toString(16)}}`);
 }
 

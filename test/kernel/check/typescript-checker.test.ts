@@ -13,7 +13,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { parseCell } from "../../../kernel/cell/parse-cell.js";
 import { PRELOADED } from "../../../kernel/cell/preloaded.js";
 import type { Completion } from "../../../kernel/check/checker.js";
-import { isSelfEvident } from "../../../kernel/check/self-evident.js";
+import { isSelfEvident } from "../../../kernel/check/shortcuts/self-evident.js";
 import { createChecker, type TypescriptChecker } from "../../../kernel/check/typescript-checker.js";
 
 let cwd: string;
@@ -109,6 +109,23 @@ describe("check", () => {
     await run("const gone = 1");
     checker.reset();
     expect(await errors("gone")).toEqual(["2304 gone"]);
+  });
+
+  test("forgets a cell that is taken back, and knows again what its names meant before", async () => {
+    await run("let n = 1; const other = n");
+    for (const isKnown of [false, true]) {
+      const refused = parseCell("let n = 'a'; class New {}; declare global { var everywhere: 1 }");
+      checker.commit(refused);
+      if (isKnown) expect(await errors("n.trim(); new New(); everywhere")).toEqual([]);
+      checker.retract(refused);
+      checker.retract(refused);
+      expect(await errors("n.toFixed(); other; new New(); everywhere")).toEqual([
+        "2304 New",
+        "2304 everywhere",
+      ]);
+      expect((await checker.complete("Ne", 2)).items.map(({ text }) => text)).not.toContain("New");
+      expect((await checker.hover("n", 0))?.signature).toBe("let n: number");
+    }
   });
 
   test("knows the preloaded tf, which a cell may redeclare", async () => {

@@ -1,9 +1,7 @@
 import type * as tfjs from "@tensorflow/tfjs";
-import { peekHeap } from "../../../../src/simd/heap.js";
 import { abandonFits, setFitObserver, stopFits } from "../../../../src/training/observe-fits.js";
 import { setWorkObserver } from "../../../../src/training/observe-work.js";
-import { readInPlaceWith } from "../../../display/kinds/tensor-in-place.js";
-import { installTensorInspect } from "../../../display/tensor-inspect.js";
+import { prepareLibrary } from "../../../display/prepare-library.js";
 import { engineGuard } from "./engine-guard.js";
 import { installLibraryHooks } from "./library-hooks.js";
 import { observeTraining } from "./observe-training.js";
@@ -12,8 +10,7 @@ import { reclaimTensors } from "./reclaim-tensors.js";
 
 /** Makes the library at home in a notebook, right after it is loaded. */
 export function attendLibrary(tf: typeof tfjs): void {
-  installTensorInspect(tf.Tensor.prototype);
-  readInPlaceWith((tensor) => (tensor instanceof tf.Tensor ? peekHeap(tensor) : undefined));
+  prepareLibrary(tf);
   const training = observeTraining();
   setFitObserver(training.observer);
   setWorkObserver(workObserver);
@@ -25,6 +22,8 @@ export function attendLibrary(tf: typeof tfjs): void {
     runEnded: reclaimer.cellEnded,
     stopTraining: (interrupt) => stopFits() > 0 || training.tookUp(interrupt),
     abandonTraining,
+    held: reclaimer.held,
+    reclaim: reclaimer.reclaim,
     afterTermination: () => {
       guard.restore();
       return abandonTraining();
