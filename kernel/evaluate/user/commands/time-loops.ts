@@ -1,5 +1,6 @@
 import type { LoopOptions } from "../../loop-edits.js";
 import { cellSignal } from "../interrupt/cell-signal.js";
+import { IntrinsicPromise } from "../intrinsics.js";
 import { isThenable } from "../is-thenable.js";
 import { libraryHooks } from "../library/library-hooks.js";
 import { loopReport } from "./loop-report.js";
@@ -38,7 +39,7 @@ export async function timeLoops(
   const timeOnce = async (count: number) => {
     const time = await timeRun(await prepare(), count, signal);
     // an interrupt is taken up here
-    await new Promise((resolve) => setImmediate(resolve));
+    await new IntrinsicPromise<void>((resolve) => setImmediate(resolve));
     signal.throwIfAborted();
     return time;
   };
