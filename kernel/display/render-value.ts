@@ -1,6 +1,7 @@
 import { registerBuiltInKinds } from "./built-in-kinds.js";
 import { customMimer } from "./custom-mimer.js";
 import { displayMethod, ownBundle } from "./display-symbol.js";
+import { isPolarsFrame } from "./frames/polars-frame.js";
 import { inspectText } from "./inspect-text.js";
 import type { MimeBundle } from "./mime-bundle.js";
 import { mimeMethodData } from "./mime-methods.js";
@@ -19,9 +20,24 @@ registerBuiltInKinds();
  * (await renderValue(tf.tensor1d([1, 2], "int32"))).data["text/plain"]; // Tensor int32 [2] [1, 2]
  */
 export async function renderValue(value: unknown): Promise<MimeBundle> {
-  const method = displayMethod(value) ?? mimerMethod(value) ?? ownData(value);
+  const method = ownMethod(value) ?? mimerMethod(value) ?? ownData(value);
   const own = method && (await ownBundle(method, () => renderByKind(value)));
   return own ?? (await renderByKind(value));
+}
+
+/** What a frame of Polars shows of itself has no types and ends after 50 rows without a word. */
+function ownMethod(value: unknown): (() => unknown) | undefined {
+  const method = displayMethod(value);
+  return method !== undefined && isKnownFrame(value) ? undefined : method;
+}
+
+function isKnownFrame(value: unknown): boolean {
+  try {
+    return isPolarsFrame(value);
+  } catch {
+    // a Proxy may refuse any question
+    return false;
+  }
 }
 
 function mimerMethod(value: unknown): (() => unknown) | undefined {
