@@ -7,10 +7,19 @@ export function isColumnVector(value: unknown): value is ColumnVector {
   return typeof length === "number" && typeof toArray === "function" && Symbol.iterator in value;
 }
 
-/** The items of a column, 64-bit integers as numbers. Throws for one that a number cannot hold. */
+/**
+ * The items of a column, 64-bit integers as numbers. Throws for nulls, and for integers that a number cannot
+ * hold.
+ */
 export function vectorValues(owner: string, vector: ColumnVector): unknown {
-  // toArray of Arrow gives a 0 for each null
-  const values = hasNulls(vector) ? [...vector] : vector.toArray();
+  // toArray of Arrow would give a 0 for each
+  const nulls = nullCount(vector);
+  if (nulls > 0) {
+    throw new Error(
+      `${owner}: a column must have no nulls. Received: ${nulls} among ${vector.length} items`,
+    );
+  }
+  const values = vector.toArray();
   if (values instanceof BigInt64Array || values instanceof BigUint64Array) {
     return Array.from(values, (value) => safeNumber(owner, value));
   }
@@ -21,9 +30,9 @@ export function vectorValues(owner: string, vector: ColumnVector): unknown {
 }
 
 /** a number in Arrow, a method in Polars */
-function hasNulls(vector: ColumnVector): boolean {
+function nullCount(vector: ColumnVector): number {
   const { nullCount } = vector as { readonly nullCount?: unknown };
-  return Number(typeof nullCount === "function" ? nullCount.call(vector) : (nullCount ?? 0)) > 0;
+  return Number(typeof nullCount === "function" ? nullCount.call(vector) : (nullCount ?? 0));
 }
 
 function safeNumber(owner: string, value: bigint): number {

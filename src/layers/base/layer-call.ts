@@ -44,8 +44,12 @@ export interface CallOptions {
   readonly training?: boolean | undefined;
 }
 
-/** A layer called like a function: symbolic in, symbolic out; values in, a tensor out. */
+/**
+ * A layer called like a function: symbolic in, symbolic out; values in, a tensor out. Values come first for
+ * inputs of the type `any`, such as columns of danfo.js, and last for functions that are handed a layer.
+ */
 export interface LayerCall {
+  (inputs: LayerInput | Tensor[], options?: CallOptions): Tensor;
   (inputs: SymbolicTensor | SymbolicTensor[], options?: CallOptions): SymbolicTensor;
   (inputs: LayerInput | Tensor[], options?: CallOptions): Tensor;
 }
