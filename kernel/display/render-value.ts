@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { registerBuiltInKinds } from "./built-in-kinds.js";
 import { customMimer } from "./custom-mimer.js";
 import { displayMethod, ownBundle } from "./display-symbol.js";
@@ -5,6 +6,7 @@ import { isPolarsFrame } from "./frames/polars-frame.js";
 import { inspectText } from "./inspect-text.js";
 import type { MimeBundle } from "./mime-bundle.js";
 import { mimeMethodData } from "./mime-methods.js";
+import { describeObject } from "./objects/describe-object.js";
 import { describeByRegistry } from "./renderer-registry.js";
 
 registerBuiltInKinds();
@@ -12,7 +14,9 @@ registerBuiltInKinds();
 /**
  * Turns any value into what a front end shows: the value's own `Jupyter.display` method if it has
  * one, else the notebook's `$$mimer$$`, else the value's `_toHtml` and the like, else the renderer
- * registered for its kind, else the text of `util.inspect`.
+ * registered for its kind, else the text of `util.inspect`, with a tree in html when it is a page or more.
+ * A Proxy is asked for `Jupyter.display` only: its traps may print, count or throw.
+ * A data frame of Polars is shown as every other frame.
  * Never throws, whatever the value or its renderer does, and always holds `text/plain`. The value is
  * read before this returns, so that it may be changed or disposed of afterwards.
  *
@@ -20,18 +24,15 @@ registerBuiltInKinds();
  * (await renderValue(tf.tensor1d([1, 2], "int32"))).data["text/plain"]; // Tensor int32 [2] [1, 2]
  */
 export async function renderValue(value: unknown): Promise<MimeBundle> {
-  const method = ownMethod(value) ?? mimerMethod(value) ?? ownData(value);
-  const own = method && (await ownBundle(method, () => renderByKind(value)));
-  return own ?? (await renderByKind(value));
+  const own = displayMethod(value);
+  // what a frame of Polars shows of itself has no types and ends after 50 rows without a word
+  if (own !== undefined && isFrameOfPolars(value)) return renderByKind(value, true);
+  const method = own ?? mimerMethod(value) ?? ownData(value);
+  const bundle = method && (await ownBundle(method, () => renderByKind(value)));
+  return bundle ?? (await renderByKind(value));
 }
 
-/** What a frame of Polars shows of itself has no types and ends after 50 rows without a word. */
-function ownMethod(value: unknown): (() => unknown) | undefined {
-  const method = displayMethod(value);
-  return method !== undefined && isKnownFrame(value) ? undefined : method;
-}
-
-function isKnownFrame(value: unknown): boolean {
+function isFrameOfPolars(value: unknown): boolean {
   try {
     return isPolarsFrame(value);
   } catch {
@@ -46,15 +47,15 @@ function mimerMethod(value: unknown): (() => unknown) | undefined {
 }
 
 function ownData(value: unknown): (() => unknown) | undefined {
+  if (types.isProxy(value)) return undefined;
   const data = mimeMethodData(value);
   return data && (() => data);
 }
 
-async function renderByKind(value: unknown): Promise<MimeBundle> {
-  const describing = describeByRegistry(value);
-  if (describing === undefined) return plainBundle(value);
+async function renderByKind(value: unknown, mayAsk = !types.isProxy(value)): Promise<MimeBundle> {
+  const describing = mayAsk ? describeByRegistry(value) : undefined;
   try {
-    const description = await describing;
+    const description = await (describing ?? describeObject(value));
     const { toBundle } = await import("./lower/to-bundle.js");
     return toBundle(description);
   } catch {

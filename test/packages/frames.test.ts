@@ -26,7 +26,7 @@ interface Library {
   readonly column: (name: string) => string;
   readonly title: string;
   readonly types: readonly [number: string, text: string] | undefined;
-  /** what a column by itself is */
+  /** what a column by itself is; a series of Polars is a Proxy, which is not asked, and prints itself */
   readonly columnTitle: string | undefined;
 }
 
@@ -45,7 +45,7 @@ const LIBRARIES: readonly Library[] = [
     column: (name) => `frame.getColumn("${name}")`,
     title: "DataFrame",
     types: ["Float64", "String"],
-    columnTitle: "Series",
+    columnTitle: undefined,
   },
   {
     name: "apache-arrow",

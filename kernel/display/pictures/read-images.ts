@@ -12,6 +12,7 @@ export type ImageInput = TensorLike | NestedNumbers | PixelSource;
 
 /** Images that were asked for, their data on the way. */
 export interface ImageRequest {
+  readonly count: number;
   readonly integer: boolean;
   /** the values that are black and white, where that is known */
   readonly range?: readonly [number, number];
@@ -25,14 +26,20 @@ interface Pixels {
 }
 
 /** Finds the images in what `show` was given; throws at once if there is something else. */
-export function requestImages(input: unknown): ImageRequest[] {
-  if (isTensor(input) || Array.isArray(input) || isPixelSource(input)) return requestsOf(input);
+export function requestImages(input: unknown, owner = "show"): ImageRequest[] {
+  if (isTensor(input) || Array.isArray(input) || isPixelSource(input)) {
+    return requestsOf(input, owner);
+  }
   if (typeof input === "object" && input !== null && !ArrayBuffer.isView(input)) {
     return Object.entries(input).flatMap(([label, image]) =>
-      requestsOf(image).map((request) => ({ ...request, label })),
+      requestsOf(image, owner).map((request) => ({ ...request, label })),
     );
   }
-  throw refused(typeof input);
+  throw refused(owner, typeof input);
+}
+
+function countOf(shape: readonly number[]): number {
+  return shape.length === 4 ? (shape[0] ?? 0) : 1;
 }
 
 /** Reads the requested images, each batch cut into its images. */
@@ -51,33 +58,34 @@ export async function readImages(requests: readonly ImageRequest[]): Promise<Ima
   return batches.flat();
 }
 
-function requestsOf(input: unknown): ImageRequest[] {
+function requestsOf(input: unknown, owner: string): ImageRequest[] {
   if (isTensor(input)) {
-    if (input.isDisposed === true) throw refused("a disposed tensor");
+    if (input.isDisposed === true) throw refused(owner, "a disposed tensor");
     if (!["float32", "int32", "bool"].includes(input.dtype)) {
-      throw refused(`a tensor of ${input.dtype}`);
+      throw refused(owner, `a tensor of ${input.dtype}`);
     }
-    const shape = imageShape(input.shape);
+    const shape = imageShape(input.shape, owner);
     const reading = input.data() as Promise<NumberList>;
     const pixels = reading.then((data) => ({ data, shape }));
-    return [{ integer: input.dtype !== "float32", pixels }];
+    return [{ count: countOf(shape), integer: input.dtype !== "float32", pixels }];
   }
   if (isPixelSource(input)) {
-    const read = readPixels(input);
-    return [{ integer: true, range: [0, 255], pixels: Promise.resolve(read).then(pixelsOf) }];
+    const pixels = Promise.resolve(readPixels(input)).then(pixelsOf);
+    return [{ count: 1, integer: true, range: [0, 255], pixels }];
   }
-  if (!Array.isArray(input)) throw refused(typeof input);
+  if (!Array.isArray(input)) throw refused(owner, typeof input);
   const shape = regularShape(input);
   if (shape === undefined || shape.length < 2) {
     if (!input.some((item) => isTensor(item) || Array.isArray(item) || isPixelSource(item)))
-      throw refused("a list of numbers");
-    return input.flatMap(requestsOf);
+      throw refused(owner, "a list of numbers");
+    return input.flatMap((item) => requestsOf(item, owner));
   }
   const data = Float64Array.from(
     input.flat(shape.length - 2).flatMap((row) => Array.from(row as ArrayLike<number>)),
   );
   const integer = data.every(Number.isInteger) && data.some((value) => value > 1);
-  return [{ integer, pixels: Promise.resolve({ data, shape: imageShape(shape) }) }];
+  const full = imageShape(shape, owner);
+  return [{ count: countOf(full), integer, pixels: Promise.resolve({ data, shape: full }) }];
 }
 
 /** Gray with alpha has no place of its own among shapes. */
@@ -99,14 +107,14 @@ export function knownRange(
 }
 
 /** [h, w], [h, w, c] and [n, h, w, c] as they are; [n, h, w] becomes n gray images. */
-function imageShape(shape: readonly number[]): readonly number[] {
+function imageShape(shape: readonly number[], owner: string): readonly number[] {
   const channels = isChannelCount(shape.at(-1));
   const full = shape.every((length) => length > 0);
   if (full && (shape.length === 2 || (channels && (shape.length === 3 || shape.length === 4)))) {
     return shape;
   }
   if (full && shape.length === 3) return [...shape, 1];
-  throw refused(`shape [${shape.join(", ")}]`);
+  throw refused(owner, `shape [${shape.join(", ")}]`);
 }
 
 /** The shape of nested arrays; `undefined` if they are ragged or hold something but numbers. */
@@ -125,8 +133,8 @@ function isNumberView(value: unknown): value is Float32Array {
   return ArrayBuffer.isView(value) && !(value instanceof DataView);
 }
 
-function refused(received: string): TypeError {
+function refused(owner: string, received: string): TypeError {
   return new TypeError(
-    `show: images must be shaped [h, w], [h, w, c] or [n, h, w, c] with 1, 3 or 4 channels. Received: ${received}`,
+    `${owner}: images must be shaped [h, w], [h, w, c] or [n, h, w, c] with 1, 3 or 4 channels. Received: ${received}`,
   );
 }
