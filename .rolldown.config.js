@@ -30,6 +30,7 @@ const PROGRAMS = {
       "kernel/display/lower/to-bundle",
       "kernel/display/render-value",
       "kernel/evaluate/user/library/attend-library",
+      "kernel/evaluate/user/library/own-package",
       "kernel/evaluate/user/commands/commands",
       "kernel/evaluate/user/compat/deno",
       "kernel/evaluate/user/compat/ijavascript",
@@ -39,6 +40,7 @@ const PROGRAMS = {
       "kernel/evaluate/user/import-meta",
       "kernel/evaluate/user/main",
       "kernel/evaluate/user/sources/install-sources",
+      "kernel/guest/index",
     ],
     groups: [
       // the library must not depend on the kernel

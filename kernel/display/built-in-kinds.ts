@@ -1,11 +1,12 @@
 import { types } from "node:util";
-import { isCanvas, isDecodedPixels, isSharp } from "../../src/images/pixel-source.js";
 import { frameOf, isFrame } from "./frames/frame-like.js";
 import { viewFrame } from "./frames/frame-view.js";
+import { inspectText } from "./inspect-text.js";
 import { describeCanvas } from "./kinds/canvas.js";
 import { chartData } from "./kinds/chart-spec.js";
 import { describePixels, describeSharp } from "./kinds/decoded-pixels.js";
 import { describeDrawnChart, isDrawnChart } from "./kinds/drawn-chart.js";
+import { hasCanvas, hasPixels, isPipeline } from "./kinds/has-pixels.js";
 import { describeImageBytes, isImageBytes } from "./kinds/image-bytes.js";
 import { imageFile, isImageFile } from "./kinds/image-file.js";
 import {
@@ -43,6 +44,11 @@ export function registerBuiltInKinds(): void {
   if (registered) return;
   registered = true;
   registerRenderer({
+    name: "error",
+    matches: types.isNativeError,
+    describe: (error) => ({ kind: "plain", text: inspectText(error) }),
+  });
+  registerRenderer({
     name: "typed array",
     matches: isTypedArray,
     describe: async (array) => {
@@ -70,13 +76,13 @@ export function registerBuiltInKinds(): void {
     },
   });
   registerRenderer({ name: "image bytes", matches: isImageBytes, describe: describeImageBytes });
-  registerRenderer({ name: "decoded pixels", matches: isDecodedPixels, describe: describePixels });
+  registerRenderer({ name: "decoded pixels", matches: hasPixels, describe: describePixels });
   registerRenderer({
     name: "image file",
     matches: isImageFile,
     describe: (value) => describeImageBytes(imageFile(value)!),
   });
-  registerRenderer({ name: "sharp image", matches: isSharp, describe: describeSharp });
+  registerRenderer({ name: "sharp image", matches: isPipeline, describe: describeSharp });
   registerRenderer({
     name: "chart",
     matches: (value): value is object => chartData(value) !== undefined,
@@ -88,7 +94,7 @@ export function registerBuiltInKinds(): void {
     matches: isElement,
     describe: (element) => ({ kind: "foreign", data: elementData(element) }),
   });
-  registerRenderer({ name: "canvas", matches: isCanvas, describe: describeCanvas });
+  registerRenderer({ name: "canvas", matches: hasCanvas, describe: describeCanvas });
   registerRenderer({
     name: "data frame",
     matches: isFrame,

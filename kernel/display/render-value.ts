@@ -52,7 +52,11 @@ function ownData(value: unknown): (() => unknown) | undefined {
   return data && (() => data);
 }
 
-async function renderByKind(value: unknown, mayAsk = !types.isProxy(value)): Promise<MimeBundle> {
+/** The same without a look at the value's own display method. */
+export async function renderByKind(
+  value: unknown,
+  mayAsk = !types.isProxy(value),
+): Promise<MimeBundle> {
   const describing = mayAsk ? describeByRegistry(value) : undefined;
   try {
     const description = await (describing ?? describeObject(value));

@@ -43,6 +43,11 @@ export function describeByRegistry(value: unknown): Promise<Description> | undef
   return (async () => renderer.describe(value))();
 }
 
+/** Whether any renderer knows the value. */
+export function isKnownKind(value: unknown): boolean {
+  return renderers.some((known) => knows(known, value));
+}
+
 function knows(renderer: Renderer, value: unknown): boolean {
   try {
     return renderer.matches(value);

@@ -40,7 +40,12 @@ export async function ready(): Promise<void> {
  */
 export async function backend(name: BackendName): Promise<string> {
   const previous = selection;
-  selection = start(parseBackend(name, "backend"));
+  const wanted = parseBackend(name, "backend");
+  // one that is still starting would take over afterwards
+  selection = (previous ?? Promise.resolve()).then(
+    () => start(wanted),
+    () => start(wanted),
+  );
   try {
     return await selection;
   } catch (error) {

@@ -136,6 +136,14 @@ describe.each(LIBRARIES)("$name", ({ make, column, title, types, columnTitle }) 
   });
 });
 
+test("a series of Polars prints itself, and is a table when asked for", async () => {
+  const shown = await notebook.show('const ages = pl.Series("age", [31, 4.5]); ages');
+  expect(shown["text/plain"]).toContain("Series: 'age' [f64]");
+  expect(await notebook.text("table(ages)")).toBe(
+    ["Series 2 rows × 1 column", "       age", "   Float64", "0     31.0", "1      4.5"].join("\n"),
+  );
+});
+
 test("integers of 64 bits, nulls, dates and lists stand in their cells", async () => {
   expect(
     await notebook.text(`

@@ -9,6 +9,8 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url)).rep
 
 /** The library, without an extension: `.ts` in a checkout, `.d.ts` in a build. */
 export const LIBRARY_MODULE = here("../../../src/index");
+/** What cells import as `preplab`: the library and what shows values. */
+export const PACKAGE_MODULE = here("../../evaluate/user/library/own-package");
 /** Declares what the kernel itself preloads. */
 export const GLOBALS_MODULE = here("../../evaluate/user/globals");
 

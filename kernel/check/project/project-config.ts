@@ -1,6 +1,12 @@
 import { dirname, join, resolve } from "node:path";
 import type { Project } from "../../project/project.js";
-import { compatModule, isInstalledFor, LIBRARY_MODULE, ownPackage } from "./kernel-modules.js";
+import {
+  compatModule,
+  isInstalledFor,
+  LIBRARY_MODULE,
+  ownPackage,
+  PACKAGE_MODULE,
+} from "./kernel-modules.js";
 
 /** These names always mean the kernel's own copy: a session must not hold a second tfjs. */
 const SHARED_TFJS = ["@tensorflow/tfjs", "@tensorflow/tfjs-node", "@tensorflow/tfjs-node-gpu"];
@@ -51,7 +57,8 @@ const HONOURED = [
 export function projectConfig(folder: string, files: readonly string[], project: Project): string {
   const paths: Record<string, readonly string[]> = {
     ...project.paths,
-    preplab: [LIBRARY_MODULE],
+    preplab: [PACKAGE_MODULE],
+    "preplab/library": [LIBRARY_MODULE],
     tslab: [compatModule("tslab")],
   };
   const tfjs = ownPackage("@tensorflow/tfjs");

@@ -1,4 +1,6 @@
+import { types } from "node:util";
 import { isColumnVector } from "../../../src/layers/base/column-vector.js";
+import { memberOf } from "../kinds/member.js";
 import { arrowTypeText } from "./arrow-type.js";
 import { cellReader } from "./cell-reader.js";
 import type { Frame } from "./frame-like.js";
@@ -6,7 +8,8 @@ import { polarsTypeText } from "./polars-type.js";
 
 /** A column by itself: a vector of Arrow, a column of flechette, a series of Polars. */
 export function columnFrame(fields: Readonly<Record<string, unknown>>): Frame | undefined {
-  if (!isColumnVector(fields)) return undefined;
+  if (typeof memberOf(fields, "toArray") !== "function" || !isColumnVector(fields))
+    return undefined;
   const { length, type, dtype, name, get, at } = fields as typeof fields &
     Readonly<Record<string, unknown>>;
   if (typeof get !== "function" && typeof at !== "function") return undefined;

@@ -1,3 +1,4 @@
+import { memberOf } from "../kinds/member.js";
 import { arrowTypeText } from "./arrow-type.js";
 import { cellReader } from "./cell-reader.js";
 import { columnFrame } from "./column-frame.js";
@@ -59,11 +60,11 @@ function danfoFrame(fields: Fields): Frame | undefined {
 }
 
 function arrowTable(fields: Fields): Frame | undefined {
-  const { schema, numRows } = fields;
-  if (typeof numRows !== "number" || typeof schema !== "object" || schema === null)
+  const list = memberOf(memberOf(fields, "schema"), "fields");
+  if (!Array.isArray(list) || typeof memberOf(fields, "getChildAt") !== "function")
     return undefined;
-  const list: unknown = (schema as Fields).fields;
-  if (!Array.isArray(list) || typeof fields.getChildAt !== "function") return undefined;
+  const { numRows } = fields;
+  if (typeof numRows !== "number") return undefined;
   const child = (column: number) =>
     (fields.getChildAt as (i: number) => unknown).call(fields, column);
   return {
@@ -83,7 +84,9 @@ function typeOf(arrowType: unknown): { type?: string } {
 }
 
 function arqueroTable(fields: Fields): Frame | undefined {
-  const { columnNames, numRows, get } = fields;
+  const [columnNames, numRows, get] = ["columnNames", "numRows", "get"].map((name) =>
+    memberOf(fields, name),
+  );
   if (typeof columnNames !== "function" || typeof numRows !== "function") return undefined;
   if (typeof get !== "function") return undefined;
   const names: unknown = columnNames.call(fields);

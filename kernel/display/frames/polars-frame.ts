@@ -1,11 +1,13 @@
+import { types } from "node:util";
 import { cellReader } from "./cell-reader.js";
 import type { Frame } from "./frame-like.js";
 import { polarsTypeText } from "./polars-type.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A frame of nodejs-polars. */
+/** A frame of nodejs-polars, which is a Proxy: nothing else is asked. */
 export function polarsFrame(fields: Fields): Frame | undefined {
+  if (!types.isProxy(fields)) return undefined;
   const { columns, dtypes, height, getColumn } = fields;
   if (!Array.isArray(columns) || !Array.isArray(dtypes) || typeof height !== "number")
     return undefined;

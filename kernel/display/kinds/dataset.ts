@@ -1,5 +1,6 @@
 import type { Description } from "../description.js";
 import { counted } from "../text/counted.js";
+import { labelText } from "../text/label-text.js";
 import { quoteToken } from "../text/quote-token.js";
 import type { DatasetLike } from "./recognize.js";
 
@@ -26,7 +27,8 @@ function specText(spec: unknown, depth: number): string | undefined {
   if (typeof spec !== "object" || spec === null || depth === 0) return undefined;
   const { dtype, shape } = spec as Record<string, unknown>; // read as unknown
   if (typeof dtype === "string") {
-    return Array.isArray(shape) ? `${dtype} [${shape.map(axisText).join(", ")}]` : dtype;
+    const name = labelText(dtype);
+    return Array.isArray(shape) ? `${name} [${shape.map(axisText).join(", ")}]` : name;
   }
   const entries = Object.entries(spec).slice(0, MOST_KEYS);
   const parts = entries.map(([key, part]) => {

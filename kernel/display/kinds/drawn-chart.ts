@@ -2,6 +2,7 @@ import { isCanvas } from "../../../src/images/pixel-source.js";
 import type { Description } from "../description.js";
 import { standalone, svgData } from "../shown/svg.js";
 import { describeCanvas } from "./canvas.js";
+import { memberOf } from "./member.js";
 
 /** A chart that draws itself: a view of Vega, or a chart of ECharts. */
 export function isDrawnChart(value: unknown): value is object {
@@ -38,6 +39,5 @@ function call(chart: object, name: string): unknown {
 }
 
 function hasMethods(value: unknown, names: readonly string[]): value is object {
-  if (typeof value !== "object" || value === null) return false;
-  return names.every((name) => typeof Reflect.get(value, name) === "function");
+  return names.every((name) => typeof memberOf(value, name) === "function");
 }

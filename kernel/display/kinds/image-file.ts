@@ -1,4 +1,5 @@
 import { isImageBytes } from "./image-bytes.js";
+import { memberOf } from "./member.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -8,9 +9,14 @@ type Fields = Readonly<Record<string, unknown>>;
  */
 export function imageFile(value: unknown): Uint8Array | undefined {
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return undefined;
-  const { width, height, naturalWidth, data, src } = value as Fields; // each is checked
-  if (typeof width !== "number" || typeof height !== "number") return undefined;
-  if (typeof naturalWidth !== "number") return isImageBytes(data) ? data : undefined;
+  const data = memberOf(value, "data");
+  if (isImageBytes(data)) {
+    const isSized = ["width", "height"].every((name) => typeof memberOf(value, name) === "number");
+    return isSized ? data : undefined;
+  }
+  if (typeof memberOf(value, "decode") !== "function") return undefined;
+  const { naturalWidth, src } = value as Fields; // each is checked
+  if (typeof naturalWidth !== "number") return undefined;
   const file = typeof src === "string" ? dataAddressBytes(src) : src;
   return isImageBytes(file) ? file : undefined;
 }

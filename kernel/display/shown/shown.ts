@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { DISPLAY_SYMBOL } from "../display-symbol.js";
 
 /** Data by MIME type. */
@@ -8,6 +9,12 @@ export interface Shown {
   readonly [DISPLAY_SYMBOL]: () => MimeData | Promise<MimeData>;
 }
 
-export function shown(make: () => MimeData | Promise<MimeData>): Shown {
-  return { [DISPLAY_SYMBOL]: make };
+/** `console.log` cannot wait for what it looks like, and says where it is to be seen. */
+export function shown<Data extends MimeData | Promise<MimeData>>(
+  make: () => Data,
+): { readonly [DISPLAY_SYMBOL]: () => Data } {
+  const value = { [DISPLAY_SYMBOL]: make };
+  return Object.defineProperty(value, inspect.custom, {
+    value: () => "[shown as the result of a cell, or by display()]",
+  });
 }

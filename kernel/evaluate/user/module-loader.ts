@@ -1,5 +1,6 @@
 import { createRequire, isBuiltin } from "node:module";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { constants, Script } from "node:vm";
 import { shareTfjs } from "../../../src/backend/own-tfjs.js";
 import { ANCHOR_FILE, LOADER_GLOBAL } from "../loader-global.js";
@@ -8,6 +9,7 @@ import { debugAgent, loadDebugAgent } from "./debug/debug-agent-loader.js";
 import { receiveValue } from "./evaluate-script.js";
 import { explainMissing } from "./explain-missing.js";
 import { loadLibrary } from "./library/preload.js";
+import { OWN_MODULES, shareLibrary } from "./library/share-library.js";
 import type { Sources } from "./sources/install-sources.js";
 
 type DynamicImport = (specifier: string, options?: ImportCallOptions) => Promise<object>;
@@ -37,6 +39,7 @@ export function installModuleLoader(folder: string): void {
   const requireFromKernel = createRequire(import.meta.url);
   shareTfjs();
   replaceTslab();
+  shareLibrary();
   let sources: Sources | undefined;
   /** loaded late: most notebooks import nothing */
   const refreshSources = (): Sources => {
@@ -59,7 +62,11 @@ export function installModuleLoader(folder: string): void {
       const { tf } = await loadLibrary();
       return Object.create(tf, { default: { value: tf, enumerable: true } });
     }
-    if (name === "preplab") return loadLibrary();
+    const own = OWN_MODULES.get(name);
+    if (own !== undefined) {
+      await loadLibrary();
+      return requireFromKernel(fileURLToPath(own)) as object;
+    }
     if (name === TSLAB) return importFromKernel(TSLAB_URL);
     if (isBuiltin(name)) return importFromKernel(name);
     const { enableImports, hasTfjs } = refreshSources();

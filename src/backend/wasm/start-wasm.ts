@@ -13,10 +13,12 @@ const FATAL_EVENTS = ["uncaughtException", "unhandledRejection"] as const;
  */
 export async function startWasm(): Promise<void> {
   const before = FATAL_EVENTS.map((event) => new Set<unknown>(process.listeners(event as "exit")));
-  let started: boolean;
+  // not in the types: the backends that stand
+  const { registry } = tf.engine() as unknown as { registry: Record<string, unknown> };
   try {
     require("@tensorflow/tfjs-backend-wasm");
-    started = await tf.setBackend("wasm");
+    // by tf.setBackend nothing could be computed until it stands, not even with the backend in use
+    registry.wasm ??= await tf.findBackendFactory("wasm")();
   } finally {
     // never tf.removeBackend("wasm"): its filter is inverted and strips the host's own listeners
     FATAL_EVENTS.forEach((event, i) => {
@@ -25,7 +27,7 @@ export async function startWasm(): Promise<void> {
       }
     });
   }
-  if (!started) throw new Error("backend: the WebAssembly backend could not start.");
-  await tf.ready();
+  const switching = tf.setBackend("wasm"); // at once, now that it stands
   completeBackend(activeWasmBackend()!);
+  await switching;
 }

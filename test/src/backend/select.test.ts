@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { tf } from "../../../src/tensorflow.js";
 
@@ -19,6 +20,27 @@ describe("ready", () => {
     expect(tf.getBackend()).toBe("wasm");
     const product = tf.matMul(tf.tensor2d([[1, 2]]), tf.tensor2d([[3], [4]]));
     expect(await product.array()).toEqual([[11]]);
+  });
+
+  it("computes on the backend in use until the other stands", () => {
+    const library = new URL("../../../dist/src/index.js", import.meta.url).href;
+    const program = `
+      import { ready, tf } from ${JSON.stringify(library)};
+      const three = tf.tensor1d([3]);
+      const used = new Set();
+      let starting = true;
+      ready().then(() => { starting = false; });
+      while (starting) {
+        used.add(tf.getBackend() + three.square().dataSync()[0]);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      used.add(tf.getBackend() + three.square().dataSync()[0]);
+      console.log([...used].join());`;
+    const printed = execFileSync(process.execPath, ["--input-type=module", "-e", program], {
+      encoding: "utf8",
+      env: { ...process.env, PREPLAB_BACKEND: "wasm" },
+    });
+    expect(printed).toBe("cpu9,wasm9\n");
   });
 
   it("leaves the process without new listeners for stray errors", async () => {
@@ -52,6 +74,15 @@ describe("backend", () => {
     const { backend } = await freshModule();
     expect(await backend("cpu")).toBe("cpu");
     expect(await backend("wasm")).toBe("wasm");
+  });
+
+  it("waits for one that is starting, which would take over afterwards", async () => {
+    vi.stubEnv("PREPLAB_BACKEND", "wasm");
+    const { backend, ready } = await freshModule();
+    const starting = ready();
+    await backend("cpu");
+    await starting;
+    expect(tf.getBackend()).toBe("cpu");
   });
 
   it("keeps the one in use when another is unknown or not installed", async () => {

@@ -4,6 +4,7 @@ import { MessageChannel, receiveMessageOnPort } from "node:worker_threads";
 import { ownTfjsFiles } from "../../../../src/backend/own-tfjs.js";
 import { TSLAB, TSLAB_URL } from "../compat/replace-tslab.js";
 import { addSourceMaps } from "../error-report.js";
+import { OWN_MODULES } from "../library/share-library.js";
 import { requireSources } from "./require-sources.js";
 import {
   createSourceHooks,
@@ -120,11 +121,10 @@ function registerInThread(options: ThreadOptions): (name: string) => string | un
 }
 
 function findSharedModules(): ReadonlyMap<string, Resolved> {
-  const library = new URL("../../../../src/index.js", import.meta.url).href;
-  const shared = new Map<string, Resolved>([
-    ["preplab", { url: library, format: "module", shortCircuit: true }],
-    [TSLAB, { url: TSLAB_URL, format: "module", shortCircuit: true }],
-  ]);
+  const shared = new Map<string, Resolved>();
+  for (const [name, url] of [...OWN_MODULES, [TSLAB, TSLAB_URL] as const]) {
+    shared.set(name, { url, format: "module", shortCircuit: true });
+  }
   for (const [name, file] of ownTfjsFiles()) {
     shared.set(name, { url: pathToFileURL(file).href, format: "commonjs", shortCircuit: true });
   }

@@ -63,7 +63,7 @@ export interface SourceHooks {
   refresh(): ReadonlySet<string>;
 }
 
-const MAY_BE_SHARED = /^(?:@tensorflow\/|preplab$|tslab$)/;
+const MAY_BE_SHARED = /^(?:@tensorflow\/|preplab(?:\/library)?$|tslab$)/;
 
 /** Finds, versions and compiles the files of the notebook's owner, for `import` and `require` alike. */
 export function createSourceHooks(options: SourceHooksOptions): SourceHooks {

@@ -63,7 +63,7 @@ test("a frame of Polars is shown like others, whatever it shows of itself", asyn
     getColumn: () => series([[1, 2]]),
     [Symbol.for("Jupyter.display")]: () => ({ "text/html": "<table></table>" }),
   };
-  const { text, html } = await shown(like);
+  const { text, html } = await shown(new Proxy(like, {}));
   expect(text.split("\n")).toEqual([
     "DataFrame 1 row × 1 column",
     "   l",

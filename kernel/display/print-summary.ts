@@ -1,7 +1,7 @@
 import type * as tfjs from "@tensorflow/tfjs";
-import { describeModel } from "../../../display/kinds/model.js";
-import { isModel } from "../../../display/kinds/recognize.js";
-import { toText } from "../../../display/lower/to-text.js";
+import { describeModel } from "./kinds/model.js";
+import { isModel } from "./kinds/recognize.js";
+import { toText } from "./lower/to-text.js";
 
 type Model = tfjs.LayersModel;
 
