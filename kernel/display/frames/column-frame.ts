@@ -8,8 +8,9 @@ import { polarsTypeText } from "./polars-type.js";
 
 /** A column by itself: a vector of Arrow, a column of flechette, a series of Polars. */
 export function columnFrame(fields: Readonly<Record<string, unknown>>): Frame | undefined {
-  if (typeof memberOf(fields, "toArray") !== "function" || !isColumnVector(fields))
-    return undefined;
+  // a series is a Proxy, which shows itself unless a table of it is asked for
+  const isAsked = types.isProxy(fields) || typeof memberOf(fields, "toArray") === "function";
+  if (!isAsked || !isColumnVector(fields)) return undefined;
   const { length, type, dtype, name, get, at } = fields as typeof fields &
     Readonly<Record<string, unknown>>;
   if (typeof get !== "function" && typeof at !== "function") return undefined;
