@@ -88,9 +88,11 @@ export function partsOf(value: object, limit: number): Parts {
     }));
     return { parts, total: sizeOf(value), noun: "item" };
   }
-  const keys = enumerableKeys(value);
-  const parts = keys.slice(0, limit).map((key) => partAt(value, key));
-  return { parts, total: keys.length, noun: "key" };
+  const names = ownKeys(value);
+  const symbols = Object.getOwnPropertySymbols(value).filter((key) => isEnumerable(value, key));
+  const shown = [...names.slice(0, limit), ...symbols].slice(0, limit);
+  const parts = shown.map((key) => partAt(value, key));
+  return { parts, total: names.length + symbols.length, noun: "key" };
 }
 
 function arrayParts(array: readonly unknown[], limit: number): Parts {
@@ -110,11 +112,6 @@ function partAt(holder: object, key: string | symbol | number): Part {
   const [get, set] = [own.get !== undefined, own.set !== undefined];
   const instead = get && set ? "[Getter/Setter]" : set ? "[Setter]" : "[Getter]";
   return { key: name, value: undefined, instead };
-}
-
-function enumerableKeys(value: object): (string | symbol)[] {
-  const symbols = Object.getOwnPropertySymbols(value).filter((key) => isEnumerable(value, key));
-  return [...ownKeys(value), ...symbols];
 }
 
 function firstOf<T>(items: Iterator<T>, limit: number): T[] {
