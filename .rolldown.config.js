@@ -45,6 +45,7 @@ const PROGRAMS = {
     groups: [
       // the library must not depend on the kernel
       ["training", /^src.training/],
+      ["shared", /^src.(received|images.pixel-source|layers.base.column-vector|ops.convert-boxes)/],
       // the encoder of pictures takes 20 ms to load
       ["display", /^kernel.display.(?!pictures.(describe-picture|canvas))/],
     ],

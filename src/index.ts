@@ -89,6 +89,7 @@ export type { Compat, CompatOptions } from "./layers/base/compat.js";
 export type {
   CallOptions,
   Column,
+  ColumnVector,
   LayerCall,
   LayerInput,
   NumberArray,

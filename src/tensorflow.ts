@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type * as tfjs from "@tensorflow/tfjs";
+import { acceptCanvases } from "./images/browser-pixels.js";
 import { acceptStringTensors } from "./models/accept-string-tensors.js";
 import { handleFileAddresses } from "./models/file-handler.js";
 import { forgetMasks } from "./models/forget-masks.js";
@@ -24,5 +25,6 @@ const core = createRequire(require.resolve("@tensorflow/tfjs"))("@tensorflow/tfj
 acceptStringTensors(core);
 followRandomSeed(core);
 handleFileAddresses(tf.io);
+acceptCanvases(tf.browser);
 observeFits(tf);
 forgetMasks(tf.layers.Layer);

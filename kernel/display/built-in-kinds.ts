@@ -2,9 +2,13 @@ import { types } from "node:util";
 import { frameOf, isFrame } from "./frames/frame-like.js";
 import { viewFrame } from "./frames/frame-view.js";
 import { inspectText } from "./inspect-text.js";
-import { canvasPng, isCanvas } from "./kinds/canvas.js";
+import { describeCanvas } from "./kinds/canvas.js";
 import { chartData } from "./kinds/chart-spec.js";
+import { describePixels, describeSharp } from "./kinds/decoded-pixels.js";
+import { describeDrawnChart, isDrawnChart } from "./kinds/drawn-chart.js";
+import { hasCanvas, hasPixels, isPipeline } from "./kinds/has-pixels.js";
 import { describeImageBytes, isImageBytes } from "./kinds/image-bytes.js";
+import { imageFile, isImageFile } from "./kinds/image-file.js";
 import {
   isBigIntArray,
   isDataset,
@@ -72,21 +76,25 @@ export function registerBuiltInKinds(): void {
     },
   });
   registerRenderer({ name: "image bytes", matches: isImageBytes, describe: describeImageBytes });
+  registerRenderer({ name: "decoded pixels", matches: hasPixels, describe: describePixels });
+  registerRenderer({
+    name: "image file",
+    matches: isImageFile,
+    describe: (value) => describeImageBytes(imageFile(value)!),
+  });
+  registerRenderer({ name: "sharp image", matches: isPipeline, describe: describeSharp });
   registerRenderer({
     name: "chart",
     matches: (value): value is object => chartData(value) !== undefined,
     describe: (value) => ({ kind: "foreign", data: chartData(value)! }),
   });
+  registerRenderer({ name: "drawn chart", matches: isDrawnChart, describe: describeDrawnChart });
   registerRenderer({
     name: "element",
     matches: isElement,
     describe: (element) => ({ kind: "foreign", data: elementData(element) }),
   });
-  registerRenderer({
-    name: "canvas",
-    matches: isCanvas,
-    describe: (canvas) => describeImageBytes(canvasPng(canvas)),
-  });
+  registerRenderer({ name: "canvas", matches: hasCanvas, describe: describeCanvas });
   registerRenderer({
     name: "data frame",
     matches: isFrame,

@@ -1,10 +1,11 @@
+import { isPixelSource } from "../../src/images/pixel-source.js";
 import { DISPLAY_SYMBOL } from "./display-symbol.js";
 import { isTensor } from "./kinds/tensor-content.js";
 import { areAlike, describeComparison, type ImageRow } from "./pictures/describe-comparison.js";
 import {
   type ImageInput,
   type ImageRequest,
-  imageCount,
+  knownRange,
   readImages,
   requestImages,
 } from "./pictures/read-images.js";
@@ -52,11 +53,13 @@ export function compare(
   after: ComparedImages | Readonly<Record<string, ComparedImages>>,
   options: CompareOptions = {},
 ): ShownImages {
-  const { labels, cols = COLUMNS, scale, range } = options;
+  const { labels, cols = COLUMNS, scale } = options;
   requirePositive("cols", cols, OWNER);
   requirePositive("scale", scale, OWNER);
-  if (range !== undefined && !(range[0] < range[1])) {
-    throw new RangeError(`compare: range must be [low, high] with low < high. Received: ${range}`);
+  if (options.range !== undefined && !(options.range[0] < options.range[1])) {
+    throw new RangeError(
+      `compare: range must be [low, high] with low < high. Received: ${options.range}`,
+    );
   }
   const first: RowRequest = { name: "before", requests: requestImages(before, OWNER) };
   const variants = variantsOf(after);
@@ -67,7 +70,9 @@ export function compare(
       `compare: "${variant.name}" must hold as many images as "before", ${count}. Received: ${countOf(variant)}`,
     );
   }
-  const reading = Promise.all([first, ...variants].map(readRow));
+  const all = [first, ...variants];
+  const range = options.range ?? knownRange(all.flatMap(({ requests }) => requests));
+  const reading = Promise.all(all.map(readRow));
   // the rejection belongs to whoever displays the images
   reading.catch(() => undefined);
   return {
@@ -93,7 +98,7 @@ export function compare(
 
 function variantsOf(after: unknown): RowRequest[] {
   const isList = isTensor(after) || Array.isArray(after) || ArrayBuffer.isView(after);
-  if (isList || typeof after !== "object" || after === null) {
+  if (isList || isPixelSource(after) || typeof after !== "object" || after === null) {
     return [{ name: "after", requests: requestImages(after, OWNER) }];
   }
   const entries = Object.entries(after);
@@ -102,7 +107,7 @@ function variantsOf(after: unknown): RowRequest[] {
 }
 
 function countOf({ requests }: RowRequest): number {
-  return requests.reduce((sum, request) => sum + imageCount(request), 0);
+  return requests.reduce((sum, request) => sum + request.count, 0);
 }
 
 async function readRow({ name, requests }: RowRequest): Promise<ImageRow> {

@@ -2,6 +2,7 @@ import { types } from "node:util";
 import { registerBuiltInKinds } from "./built-in-kinds.js";
 import { customMimer } from "./custom-mimer.js";
 import { displayMethod, ownBundle } from "./display-symbol.js";
+import { isPolarsFrame } from "./frames/polars-frame.js";
 import { inspectText } from "./inspect-text.js";
 import type { MimeBundle } from "./mime-bundle.js";
 import { mimeMethodData } from "./mime-methods.js";
@@ -15,6 +16,7 @@ registerBuiltInKinds();
  * one, else the notebook's `$$mimer$$`, else the value's `_toHtml` and the like, else the renderer
  * registered for its kind, else the text of `util.inspect`, with a tree in html when it is a page or more.
  * A Proxy is asked for `Jupyter.display` only: its traps may print, count or throw.
+ * A data frame of Polars is shown as every other frame.
  * Never throws, whatever the value or its renderer does, and always holds `text/plain`. The value is
  * read before this returns, so that it may be changed or disposed of afterwards.
  *
@@ -22,9 +24,21 @@ registerBuiltInKinds();
  * (await renderValue(tf.tensor1d([1, 2], "int32"))).data["text/plain"]; // Tensor int32 [2] [1, 2]
  */
 export async function renderValue(value: unknown): Promise<MimeBundle> {
-  const method = displayMethod(value) ?? mimerMethod(value) ?? ownData(value);
-  const own = method && (await ownBundle(method, () => renderByKind(value)));
-  return own ?? (await renderByKind(value));
+  const own = displayMethod(value);
+  // what a frame of Polars shows of itself has no types and ends after 50 rows without a word
+  if (own !== undefined && isFrameOfPolars(value)) return renderByKind(value, true);
+  const method = own ?? mimerMethod(value) ?? ownData(value);
+  const bundle = method && (await ownBundle(method, () => renderByKind(value)));
+  return bundle ?? (await renderByKind(value));
+}
+
+function isFrameOfPolars(value: unknown): boolean {
+  try {
+    return isPolarsFrame(value);
+  } catch {
+    // a Proxy may refuse any question
+    return false;
+  }
 }
 
 function mimerMethod(value: unknown): (() => unknown) | undefined {
@@ -39,8 +53,11 @@ function ownData(value: unknown): (() => unknown) | undefined {
 }
 
 /** The same without a look at the value's own display method. */
-export async function renderByKind(value: unknown): Promise<MimeBundle> {
-  const describing = types.isProxy(value) ? undefined : describeByRegistry(value);
+export async function renderByKind(
+  value: unknown,
+  mayAsk = !types.isProxy(value),
+): Promise<MimeBundle> {
+  const describing = mayAsk ? describeByRegistry(value) : undefined;
   try {
     const description = await (describing ?? describeObject(value));
     const { toBundle } = await import("./lower/to-bundle.js");

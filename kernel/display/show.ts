@@ -2,7 +2,7 @@ import { DISPLAY_SYMBOL } from "./display-symbol.js";
 import { describePicture } from "./pictures/describe-picture.js";
 import type { ImageSource } from "./pictures/image-source.js";
 import type { Overlay } from "./pictures/overlay.js";
-import { type ImageInput, readImages, requestImages } from "./pictures/read-images.js";
+import { type ImageInput, knownRange, readImages, requestImages } from "./pictures/read-images.js";
 import { type OverlayInput, requestOverlays } from "./pictures/read-overlays.js";
 
 export interface ShowOptions {
@@ -28,7 +28,8 @@ export interface ShownImages {
 
 /**
  * Draws images side by side: a tensor or nested array shaped [h, w], [h, w, c] or [n, h, w, c] with
- * 1, 3 or 4 channels ([n, h, w] for gray ones), an array of those, or a record from label to image.
+ * 1, 3 or 4 channels ([n, h, w] for gray ones), a canvas or decoded pixels, an array of those, or a record
+ * from label to image.
  * At most 64 images are drawn, pixels enlarged without smoothing. The caption says which values are
  * black and white, how many were clipped, and how many were NaN (magenta).
  *
@@ -49,14 +50,17 @@ export function show(
     | Readonly<Record<string, ImageInput>>,
   options: ShowOptions = {},
 ): ShownImages {
-  const { labels, cols, scale, range } = options;
+  const { labels, cols, scale } = options;
   requirePositive("cols", cols);
   requirePositive("scale", scale);
-  if (range !== undefined && !(range[0] < range[1])) {
-    throw new RangeError(`show: range must be [low, high] with low < high. Received: ${range}`);
+  if (options.range !== undefined && !(options.range[0] < options.range[1])) {
+    throw new RangeError(
+      `show: range must be [low, high] with low < high. Received: ${options.range}`,
+    );
   }
   const annotated = isAnnotated(images) ? images : undefined;
   const requests = requestImages(annotated?.images ?? images);
+  const range = options.range ?? knownRange(requests);
   const overlaysOf = annotated === undefined ? undefined : requestOverlays(annotated);
   const reading = readImages(requests).then(async (plain) => {
     const overlays = await overlaysOf?.(plain);

@@ -3,11 +3,12 @@ import { readInput } from "../layers/base/read-input.js";
 import { received } from "../received.js";
 import { tf } from "../tensorflow.js";
 import type { FeatureDtype } from "./feature.js";
+import { columnReader, type Frame } from "./frame-columns.js";
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** What a FeatureSpace learns from: columns of equal length, or a dataset of records. */
-export type FeatureData = Row | tfData.Dataset<TensorContainer>;
+/** What a FeatureSpace learns from: columns of equal length, a data frame, or a dataset of records. */
+export type FeatureData = Row | Frame | tfData.Dataset<TensorContainer>;
 
 // Keras batches what comes one by one
 const BATCH = 32;
@@ -20,7 +21,8 @@ export async function* featureBatches(
   dtype: FeatureDtype,
 ): AsyncGenerator<unknown[][]> {
   if (!isDataset(data)) {
-    const column = flat(owner, name, data[name], dtype);
+    const value = columnReader(data)?.(name) ?? (data as Row)[name]; // read by name either way
+    const column = flat(owner, name, value, dtype);
     for (let i = 0; i < column.length; i += BATCH) yield rows(column.slice(i, i + BATCH));
     return;
   }

@@ -26,6 +26,7 @@ import {
   featureTensor,
   requireRecord,
 } from "./feature-batches.js";
+import { columnReader, type Frame } from "./frame-columns.js";
 
 /** Options of `FeatureSpace`, Keras's under camelCase names. */
 export interface FeatureSpaceOptions<N extends string = string, M extends OutputMode = "concat"> {
@@ -49,19 +50,8 @@ export type OutputMode = "concat" | "dict";
 /** What a FeatureSpace gives: one tensor, or one for each feature and cross. */
 export type Encoded<T, M extends OutputMode> = M extends "dict" ? Record<string, T> : T;
 
-/** A data frame that has its columns under their names, as those of danfo.js; the names are checked when it comes. */
-export interface ColumnFrame {
-  readonly columns: readonly string[];
-  readonly values: readonly unknown[];
-}
-
-function isColumnFrame(data: object): data is ColumnFrame {
-  const { columns, values } = data as Partial<ColumnFrame>;
-  return Array.isArray(columns) && Array.isArray(values) && !Object.hasOwn(data, "columns");
-}
-
 type Encode<N extends string, M extends OutputMode> = (
-  data: Readonly<Record<N, unknown>> | ColumnFrame,
+  data: Readonly<Record<N, unknown>> | Frame,
 ) => Encoded<Tensor, M>;
 
 export interface FeatureSpace<N extends string = string, M extends OutputMode = "concat">
@@ -177,8 +167,9 @@ export class FeatureSpace<
   }
 
   /**
-   * Has every feature learn what it needs, anew: from columns of equal length, or from a dataset of records,
-   * or of `{ xs, ys }` with records `xs`, read once for each feature that learns.
+   * Has every feature learn what it needs, anew: from columns of equal length, from a data frame of danfo.js,
+   * Polars, Arquero, Arrow or flechette, or from a dataset of records, or of `{ xs, ys }` with records `xs`, read
+   * once for each feature that learns.
    */
   async adapt(data: FeatureData): Promise<void> {
     if (!("forEachAsync" in data)) requireRecord(OWNER, data);
@@ -269,8 +260,9 @@ export class FeatureSpace<
   protected override encode(data: unknown): Encoded<Tensor, M> {
     this.#requireAdapted();
     const columns = requireRecord(OWNER, data);
+    const read = columnReader(columns);
     // a frame has other columns, and fields of its own
-    for (const name of isColumnFrame(columns) ? [] : Object.keys(columns)) {
+    for (const name of read === undefined ? Object.keys(columns) : []) {
       if (Object.hasOwn(this.features, name)) continue;
       throw new Error(
         `${OWNER}: expected the features ${Object.keys(this.features).join(", ")}. ` +
@@ -280,9 +272,10 @@ export class FeatureSpace<
     return tf.tidy(() => {
       let isOne = false;
       const tensors = record(Object.keys(this.features), (name) => {
-        const read = featureTensor(OWNER, name, columns[name], this.features[name]!.dtype);
-        isOne ||= read.isOne;
-        return read.tensor;
+        const value = read === undefined ? columns[name] : read(name);
+        const column = featureTensor(OWNER, name, value, this.features[name]!.dtype);
+        isOne ||= column.isOne;
+        return column.tensor;
       });
       const merged = this.#merge(tensors);
       const unbatch = (tensor: Tensor): Tensor =>

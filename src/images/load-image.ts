@@ -1,17 +1,23 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Tensor3D } from "@tensorflow/tfjs";
+import { received } from "../received.js";
 import { tf } from "../tensorflow.js";
 import { type DecodedImage, decodeImage } from "./decode-image.js";
+import { isPixelSource, type PixelSource, readPixels } from "./pixel-source.js";
 
 export interface LoadImageOptions {
   /** 1 for gray, 3 for RGB, 4 with alpha; what the file has by default */
   readonly channels?: 1 | 3 | 4;
 }
 
+/** What an image can be loaded from. */
+export type LoadableImage = string | URL | Uint8Array | ArrayBuffer | PixelSource;
+
 /**
  * An image as a float32 tensor [height, width, channels] of values from 0 to 255: a PNG or JPEG file,
- * an address (`http:`, `https:`, `data:` or `file:`) or the bytes of a file. Deep PNGs are brought to
+ * an address (`http:`, `https:`, `data:` or `file:`), the bytes of a file, a canvas or its `ImageData`,
+ * what another package decoded (`{ data, width, height }`) or an image of sharp. Deep PNGs are brought to
  * 0 ... 255 as well.
  *
  * @example
@@ -21,24 +27,26 @@ export interface LoadImageOptions {
  * console.log(image.shape); // [ 1, 1, 3 ]
  */
 export async function loadImage(
-  source: string | URL | Uint8Array | ArrayBuffer,
+  source: LoadableImage,
   { channels }: LoadImageOptions = {},
 ): Promise<Tensor3D> {
   if (channels !== undefined && ![1, 3, 4].includes(channels)) {
     throw new RangeError(`loadImage: channels must be 1, 3 or 4. Received: ${channels}`);
   }
-  const decoded = await decodeImage(await bytesOf(source));
+  const decoded = isPixelSource(source)
+    ? await readPixels(source)
+    : await decodeImage(await bytesOf(source));
   const wanted = channels ?? (decoded.channels === 2 ? 4 : decoded.channels);
   const values = withChannels(decoded, wanted);
   return tf.tensor3d(values, [decoded.height, decoded.width, wanted], "float32");
 }
 
-async function bytesOf(source: string | URL | Uint8Array | ArrayBuffer): Promise<Uint8Array> {
+async function bytesOf(source: Exclude<LoadableImage, PixelSource>): Promise<Uint8Array> {
   if (source instanceof Uint8Array) return source;
   if (source instanceof ArrayBuffer) return new Uint8Array(source);
   if (typeof source !== "string" && !(source instanceof URL)) {
     throw new TypeError(
-      `loadImage: expected a path, an address or bytes. Received: ${source === null ? "null" : typeof source}`,
+      `loadImage: expected a path, an address, bytes, a canvas or decoded pixels. Received: ${received(source)}`,
     );
   }
   const address = String(source);

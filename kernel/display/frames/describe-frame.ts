@@ -56,7 +56,7 @@ export function describeFrame(view: FrameView): Description {
 /** Numbers of a column share their decimals, as in a column of figures. */
 function columnTexts(values: readonly unknown[]): { cells: string[]; isNumeric: boolean } {
   const numbers = values.filter((value): value is number => typeof value === "number");
-  const isNumeric = numbers.length > 0 && values.every((value) => isNumberOrMissing(value));
+  const isNumeric = values.some(isNumber) && values.every(isNumberOrMissing);
   if (!isNumeric) return { cells: values.map(cellText), isNumeric: false };
   const kind = numbers.every(Number.isInteger) ? "integer" : "float64";
   const formatted = formatColumn(numbers, kind, DECIMALS);
@@ -67,10 +67,12 @@ function columnTexts(values: readonly unknown[]): { cells: string[]; isNumeric: 
   return { cells, isNumeric: true };
 }
 
+function isNumber(value: unknown): boolean {
+  return typeof value === "number" || typeof value === "bigint";
+}
+
 function isNumberOrMissing(value: unknown): boolean {
-  return (
-    typeof value === "number" || typeof value === "bigint" || value === null || value === undefined
-  );
+  return isNumber(value) || value === null || value === undefined;
 }
 
 function cellText(value: unknown): string {

@@ -1,4 +1,8 @@
 import { memberOf } from "../kinds/member.js";
+import { arrowTypeText } from "./arrow-type.js";
+import { cellReader } from "./cell-reader.js";
+import { columnFrame } from "./column-frame.js";
+import { polarsFrame } from "./polars-frame.js";
 
 /** A table of columns, whichever library made it. Cells are read one by one, so size costs nothing. */
 export interface Frame {
@@ -18,11 +22,17 @@ export interface FrameColumn {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Frames and series of danfo.js, tables of Arrow (also of flechette) and of Arquero. */
+/** Frames and series of danfo.js and Polars, tables and columns of Arrow (also of flechette), tables of Arquero. */
 export function frameOf(value: unknown): Frame | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const fields = value as Fields; // each is checked before use
-  return danfoFrame(fields) ?? arrowTable(fields) ?? arqueroTable(fields);
+  return (
+    danfoFrame(fields) ??
+    arrowTable(fields) ??
+    arqueroTable(fields) ??
+    polarsFrame(fields) ??
+    columnFrame(fields)
+  );
 }
 
 export function isFrame(value: unknown): value is object {
@@ -62,18 +72,15 @@ function arrowTable(fields: Fields): Frame | undefined {
     rows: numRows,
     columns: list.map((field: Fields, column) => ({
       name: String(field.name),
-      ...typeText(field.type),
-      at: reader(child(column)),
+      ...typeOf(field.type),
+      at: cellReader(child(column)),
     })),
   };
 }
 
-/** a vector of Apache's library has `get`, one of flechette `at` */
-function reader(vector: unknown): (row: number) => unknown {
-  if (typeof vector !== "object" || vector === null) return () => undefined;
-  const { at, get } = vector as { at?: unknown; get?: unknown };
-  const read = typeof get === "function" ? get : at;
-  return typeof read === "function" ? (row) => read.call(vector, row) : () => undefined;
+function typeOf(arrowType: unknown): { type?: string } {
+  const type = arrowTypeText(arrowType);
+  return type === undefined ? {} : { type };
 }
 
 function arqueroTable(fields: Fields): Frame | undefined {
@@ -93,39 +100,3 @@ function arqueroTable(fields: Fields): Frame | undefined {
     })),
   };
 }
-
-/** Apache's types print as their names; flechette's are numbered records. */
-function typeText(type: unknown): { type?: string } {
-  if (typeof type !== "object" || type === null) return {};
-  const text = String(type);
-  if (!text.startsWith("[object")) return { type: text };
-  const name = ARROW_TYPES[Number((type as Fields).typeId)];
-  if (name === undefined) return {};
-  const { bitWidth, signed, precision, dictionary } = type as Fields;
-  if (dictionary !== undefined) return { type: `dictionary<${typeText(dictionary).type ?? "?"}>` };
-  if (name === "int") return { type: `${signed === true ? "" : "u"}int${bitWidth}` };
-  if (name === "float")
-    return { type: ["float16", "float32", "float64"][Number(precision)] ?? name };
-  return { type: name };
-}
-
-const ARROW_TYPES: Readonly<Record<number, string>> = {
-  [-1]: "dictionary",
-  1: "null",
-  2: "int",
-  3: "float",
-  4: "binary",
-  5: "utf8",
-  6: "bool",
-  7: "decimal",
-  8: "date",
-  9: "time",
-  10: "timestamp",
-  11: "interval",
-  12: "list",
-  13: "struct",
-  14: "union",
-  16: "list",
-  17: "map",
-  18: "duration",
-};

@@ -1,20 +1,21 @@
-import { memberOf } from "./member.js";
+import { type CanvasLike, canvasPixels } from "../../../src/images/pixel-source.js";
+import type { Description } from "../description.js";
+import { describePixels } from "./decoded-pixels.js";
+import { describeImageBytes } from "./image-bytes.js";
 
-/** A canvas of the packages `canvas` and `@napi-rs/canvas`, or one like a browser's. */
-export interface CanvasLike {
-  readonly width: number;
-  readonly height: number;
-  getContext(type: "2d"): unknown;
+/** more than this is drawn again, smaller, to fit an output */
+const MOST_PNG_BYTES = 700_000;
+
+/** What is drawn on a canvas now, read before this returns. */
+export function describeCanvas(canvas: CanvasLike): Description | Promise<Description> {
+  const png = canvasPng(canvas);
+  return png.length > MOST_PNG_BYTES
+    ? describePixels(canvasPixels(canvas))
+    : describeImageBytes(png);
 }
 
-export function isCanvas(value: unknown): value is CanvasLike {
-  if (typeof value !== "object" || value === null) return false;
-  const has = (name: string) => typeof memberOf(value, name) === "function";
-  return has("getContext") && (has("toBuffer") || has("toDataURL"));
-}
-
-/** The canvas as a PNG file, as it is drawn now. */
-export function canvasPng(canvas: CanvasLike): Uint8Array {
+/** The canvas as a PNG file. */
+function canvasPng(canvas: CanvasLike): Uint8Array {
   const { toBuffer, toDataURL } = canvas as unknown as Readonly<Record<string, unknown>>; // checked below
   if (typeof toBuffer === "function") {
     const bytes: unknown = toBuffer.call(canvas, "image/png");

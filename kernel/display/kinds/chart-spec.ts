@@ -1,3 +1,4 @@
+import { plainJson } from "../plain-json.js";
 import type { MimeData } from "../shown/shown.js";
 import { counted } from "../text/counted.js";
 import { memberOf } from "./member.js";
@@ -28,7 +29,7 @@ function vegaData(value: unknown): MimeData | undefined {
   const mime = `application/vnd.${dialect === "vega" ? "vega" : "vegalite"}.v${Math.min(NEWEST, Number(version))}+json`;
   const name = dialect === "vega" ? "Vega" : "Vega-Lite";
   return {
-    [mime]: structuredClone(value),
+    [mime]: plainJson(value),
     "text/plain": `${name} chart${vegaTitle(value as Fields)}`,
   };
 }
@@ -47,7 +48,7 @@ function plotlyData(value: object): MimeData | undefined {
   if (data.length === 0 || !data.every(isTrace)) return undefined;
   const kinds = [...new Set((data as Fields[]).map((trace) => String(trace.type ?? "scatter")))];
   return {
-    "application/vnd.plotly.v1+json": structuredClone({
+    "application/vnd.plotly.v1+json": plainJson({
       data,
       layout,
       ...(config === undefined ? {} : { config }),

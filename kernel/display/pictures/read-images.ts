@@ -1,3 +1,5 @@
+import type { DecodedImage } from "../../../src/images/decode-image.js";
+import { isPixelSource, type PixelSource, readPixels } from "../../../src/images/pixel-source.js";
 import { isTensor, type TensorLike } from "../kinds/tensor-content.js";
 import type { NumberList } from "../numbers/number-statistics.js";
 import { type ImageSource, isChannelCount, splitImages } from "./image-source.js";
@@ -5,20 +7,29 @@ import { type ImageSource, isChannelCount, splitImages } from "./image-source.js
 /** A part of an image written as arrays in arrays. */
 export type NestedNumbers = ArrayLike<number> | readonly NestedNumbers[];
 
-/** A tensor, or numbers in nested arrays. */
-export type ImageInput = TensorLike | NestedNumbers;
+/** A tensor, numbers in nested arrays, or something of another package that has pixels. */
+export type ImageInput = TensorLike | NestedNumbers | PixelSource;
 
-/** Images that were asked for, their shape known and their data on the way. */
+/** Images that were asked for, their data on the way. */
 export interface ImageRequest {
-  readonly shape: readonly number[];
+  readonly count: number;
   readonly integer: boolean;
+  /** the values that are black and white, where that is known */
+  readonly range?: readonly [number, number];
   readonly label?: string;
-  readonly data: Promise<NumberList>;
+  readonly pixels: Promise<Pixels>;
+}
+
+interface Pixels {
+  readonly shape: readonly number[];
+  readonly data: NumberList;
 }
 
 /** Finds the images in what `show` was given; throws at once if there is something else. */
 export function requestImages(input: unknown, owner = "show"): ImageRequest[] {
-  if (isTensor(input) || Array.isArray(input)) return requestsOf(input, owner);
+  if (isTensor(input) || Array.isArray(input) || isPixelSource(input)) {
+    return requestsOf(input, owner);
+  }
   if (typeof input === "object" && input !== null && !ArrayBuffer.isView(input)) {
     return Object.entries(input).flatMap(([label, image]) =>
       requestsOf(image, owner).map((request) => ({ ...request, label })),
@@ -27,15 +38,16 @@ export function requestImages(input: unknown, owner = "show"): ImageRequest[] {
   throw refused(owner, typeof input);
 }
 
-export function imageCount({ shape }: ImageRequest): number {
+function countOf(shape: readonly number[]): number {
   return shape.length === 4 ? (shape[0] ?? 0) : 1;
 }
 
 /** Reads the requested images, each batch cut into its images. */
 export async function readImages(requests: readonly ImageRequest[]): Promise<ImageSource[]> {
   const batches = await Promise.all(
-    requests.map(async ({ shape, data, label }) => {
-      const images = splitImages(await data, shape);
+    requests.map(async ({ pixels, label }) => {
+      const { data, shape } = await pixels;
+      const images = splitImages(data, shape);
       return images.map((image, i) =>
         label === undefined
           ? image
@@ -52,13 +64,19 @@ function requestsOf(input: unknown, owner: string): ImageRequest[] {
     if (!["float32", "int32", "bool"].includes(input.dtype)) {
       throw refused(owner, `a tensor of ${input.dtype}`);
     }
-    const data = input.data() as Promise<NumberList>;
-    return [{ shape: imageShape(input.shape, owner), integer: input.dtype !== "float32", data }];
+    const shape = imageShape(input.shape, owner);
+    const reading = input.data() as Promise<NumberList>;
+    const pixels = reading.then((data) => ({ data, shape }));
+    return [{ count: countOf(shape), integer: input.dtype !== "float32", pixels }];
+  }
+  if (isPixelSource(input)) {
+    const pixels = Promise.resolve(readPixels(input)).then(pixelsOf);
+    return [{ count: 1, integer: true, range: [0, 255], pixels }];
   }
   if (!Array.isArray(input)) throw refused(owner, typeof input);
   const shape = regularShape(input);
   if (shape === undefined || shape.length < 2) {
-    if (!input.some((item) => isTensor(item) || Array.isArray(item)))
+    if (!input.some((item) => isTensor(item) || Array.isArray(item) || isPixelSource(item)))
       throw refused(owner, "a list of numbers");
     return input.flatMap((item) => requestsOf(item, owner));
   }
@@ -66,7 +84,26 @@ function requestsOf(input: unknown, owner: string): ImageRequest[] {
     input.flat(shape.length - 2).flatMap((row) => Array.from(row as ArrayLike<number>)),
   );
   const integer = data.every(Number.isInteger) && data.some((value) => value > 1);
-  return [{ shape: imageShape(shape, owner), integer, data: Promise.resolve(data) }];
+  const full = imageShape(shape, owner);
+  return [{ count: countOf(full), integer, pixels: Promise.resolve({ data, shape: full }) }];
+}
+
+/** Gray with alpha has no place of its own among shapes. */
+function pixelsOf({ width, height, channels, data }: DecodedImage): Pixels {
+  if (channels !== 2) return { data: data as NumberList, shape: [height, width, channels] };
+  const values = Float32Array.from({ length: width * height * 4 }, (_, i) => {
+    const at = 2 * Math.floor(i / 4);
+    return data[i % 4 === 3 ? at + 1 : at] as number;
+  });
+  return { data: values, shape: [height, width, 4] };
+}
+
+/** The range that all of the images are known to have. */
+export function knownRange(
+  requests: readonly ImageRequest[],
+): readonly [number, number] | undefined {
+  const [first] = requests;
+  return requests.every(({ range }) => range !== undefined) ? first?.range : undefined;
 }
 
 /** [h, w], [h, w, c] and [n, h, w, c] as they are; [n, h, w] becomes n gray images. */

@@ -2,7 +2,7 @@ import { numberStatistics } from "../numbers/number-statistics.js";
 import { type Canvas, createCanvas, drawImage } from "./canvas.js";
 import { imageValues } from "./image-source.js";
 import { pngFile } from "./png-file.js";
-import { type ImageInput, readImages, requestImages } from "./read-images.js";
+import { type ImageInput, knownRange, readImages, requestImages } from "./read-images.js";
 import { guessMapping, mapping } from "./value-mapping.js";
 
 export interface ToImageOptions {
@@ -11,8 +11,8 @@ export interface ToImageOptions {
 }
 
 /**
- * The bytes of a PNG file of one image shaped [h, w] or [h, w, c] with 1, 3 or 4 channels, pixel for
- * pixel. What lies outside of the range is clipped, and NaN is magenta.
+ * The bytes of a PNG file of one image shaped [h, w] or [h, w, c] with 1, 3 or 4 channels, or of a canvas
+ * or other pixels, pixel for pixel. What lies outside of the range is clipped, and NaN is magenta.
  *
  * @example
  * const png = await toImage(tf.ones([2, 3, 1]));
@@ -20,9 +20,10 @@ export interface ToImageOptions {
  */
 export async function toImage(
   image: ImageInput,
-  { range }: ToImageOptions = {},
+  options: ToImageOptions = {},
 ): Promise<Uint8Array> {
   const requests = requestImages(image, "toImage");
+  const range = options.range ?? knownRange(requests);
   const [source, ...more] = await readImages(requests);
   if (source === undefined || more.length > 0) {
     throw new RangeError(`toImage: expected one image. Received: ${more.length + 1}`);

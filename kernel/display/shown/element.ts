@@ -1,3 +1,4 @@
+import { counted } from "../text/counted.js";
 import { htmlText } from "./html-text.js";
 import type { MimeData } from "./shown.js";
 import { standalone, svgData } from "./svg.js";
@@ -15,9 +16,17 @@ export function isElement(value: unknown): value is ElementLike {
 /** An element as it stands now. Drawings in it become images, which are drawn in every notebook. */
 export function elementData({ outerHTML }: ElementLike): MimeData {
   if (/^<svg[\s>]/i.test(outerHTML)) return svgData(standalone(outerHTML));
-  const html = outerHTML.replace(
-    /<svg\b[\s\S]*?<\/svg>/gi,
-    (drawing) => svgData(standalone(drawing))["text/html"] ?? "",
-  );
-  return { "text/html": html, "text/plain": htmlText(outerHTML) };
+  let drawings = 0;
+  const html = outerHTML.replace(/<svg\b[\s\S]*?<\/svg>/gi, (drawing) => {
+    drawings++;
+    return svgData(standalone(drawing))["text/html"] ?? "";
+  });
+  const words = htmlText(outerHTML) || otherWords(outerHTML, drawings);
+  return { "text/html": html, "text/plain": words };
+}
+
+/** what is said of an element without a word in it */
+function otherWords(outerHTML: string, drawings: number): string {
+  if (drawings > 0) return drawings === 1 ? "SVG picture" : counted(drawings, "SVG picture");
+  return /^<[^>]*>/.exec(outerHTML)?.[0] ?? "";
 }

@@ -2,6 +2,7 @@ import type { Tensor, data as tfData } from "@tensorflow/tfjs";
 import { received } from "../../received.js";
 import { tf } from "../../tensorflow.js";
 import { beginWork } from "../../training/observe-work.js";
+import { isColumnVector } from "./column-vector.js";
 import type { LayerInput } from "./layer-call.js";
 import { isColumn, isNumberArray, isTensor } from "./read-input.js";
 
@@ -84,6 +85,7 @@ function isWhole(data: unknown): boolean {
     (Array.isArray(data) && !data.some(isTensor)) ||
     isNumberArray(data) ||
     isColumn(data) ||
+    isColumnVector(data) ||
     typeof data !== "object"
   );
 }
@@ -123,7 +125,8 @@ async function* datasetElements(dataset: tfData.Dataset<never>): AsyncGenerator<
 
 function features(owner: string, element: unknown): unknown {
   if (Array.isArray(element) && element.some(isTensor)) return element[0];
-  if (isTensor(element) || isNumberArray(element) || isColumn(element)) return element;
+  if (isTensor(element) || isNumberArray(element)) return element;
+  if (isColumn(element) || isColumnVector(element)) return element;
   if (typeof element !== "object" || element === null || Array.isArray(element)) return element;
   if ("xs" in element) return element.xs;
   throw new Error(

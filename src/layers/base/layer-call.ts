@@ -19,11 +19,24 @@ export interface Column {
   readonly values: readonly Leaf[] | readonly NestedArray<Leaf>[] | NumberArray;
 }
 
+/** A column that makes an array of itself: a vector of Arrow, a column of flechette, a series of Polars. */
+export interface ColumnVector {
+  readonly length: number;
+  toArray(): unknown;
+  [Symbol.iterator](): Iterator<unknown>;
+}
+
 /**
  * Values that a layer takes: a tensor, a (nested) array, a typed array, one value, a data frame's column or
  * examples kept as bytes.
  */
-export type LayerInput = Tensor | NestedArray<Leaf> | NumberArray | Column | ByteExamples;
+export type LayerInput =
+  | Tensor
+  | NestedArray<Leaf>
+  | NumberArray
+  | Column
+  | ColumnVector
+  | ByteExamples;
 
 /** What may follow the inputs when a layer is called. */
 export interface CallOptions {
@@ -31,8 +44,12 @@ export interface CallOptions {
   readonly training?: boolean | undefined;
 }
 
-/** A layer called like a function: symbolic in, symbolic out; values in, a tensor out. */
+/**
+ * A layer called like a function: symbolic in, symbolic out; values in, a tensor out. Values come first for
+ * inputs of the type `any`, such as columns of danfo.js, and last for functions that are handed a layer.
+ */
 export interface LayerCall {
+  (inputs: LayerInput | Tensor[], options?: CallOptions): Tensor;
   (inputs: SymbolicTensor | SymbolicTensor[], options?: CallOptions): SymbolicTensor;
   (inputs: LayerInput | Tensor[], options?: CallOptions): Tensor;
 }

@@ -5,6 +5,7 @@ import { flattenNested, type Leaf, type NestedArray } from "../../ops/nested-arr
 import { received } from "../../received.js";
 import { adopt, heapScope, heapView, outsideHeap, reserveHeap } from "../../simd/heap.js";
 import { tf } from "../../tensorflow.js";
+import { isColumnVector, vectorValues } from "./column-vector.js";
 import type { Column, LayerInput, NumberArray } from "./layer-call.js";
 
 /** Which type plain JavaScript numbers become; `int32` only when none has a fraction. */
@@ -35,6 +36,7 @@ export function readInput(owner: string, input: unknown, numbers: PlainNumbers):
     return { values: new Float32Array(values), shape, dtype: "float32" };
   }
   if (isColumn(input)) return readInput(owner, input.values, numbers);
+  if (isColumnVector(input)) return readInput(owner, vectorValues(owner, input), numbers);
   throw new Error(
     `${owner}: expected a tensor, an array, a typed array or one value. Received: ${received(input)}`,
   );

@@ -32,6 +32,7 @@ export interface CategoryEncodingCall extends CallOptions {
 }
 
 export interface CategoryEncoding {
+  (inputs: LayerInput | Tensor[], options?: CategoryEncodingCall): Tensor;
   (inputs: SymbolicTensor | SymbolicTensor[], options?: CallOptions): SymbolicTensor;
   (inputs: LayerInput | Tensor[], options?: CategoryEncodingCall): Tensor;
 }

@@ -1,6 +1,7 @@
 import { sizeOf } from "../../ops/dense-array.js";
 import { received } from "../../received.js";
 import type { AdaptBatch } from "../base/adapt-batches.js";
+import { isColumnVector, vectorValues } from "../base/column-vector.js";
 import { isColumn, isTensor, readInput } from "../base/read-input.js";
 import type { Token, TokenCounter } from "./token-counter.js";
 
@@ -23,6 +24,8 @@ export function countBatch<T extends Token>(
     countRows(counter, values, isWhole, reader);
   } else if (isColumn(values) && !isTensor(values)) {
     countBatch(counter, { values: Array.from(values.values), isWhole }, reader);
+  } else if (isColumnVector(values)) {
+    countBatch(counter, { values: vectorValues(reader.owner, values), isWhole }, reader);
   } else {
     const { values: read, shape } = readInput(reader.owner, values, "int32");
     const tokens: ArrayLike<unknown> = read;

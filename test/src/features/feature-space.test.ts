@@ -1,4 +1,5 @@
 import type { SymbolicTensor } from "@tensorflow/tfjs";
+import { tableFromArrays } from "@uwdata/flechette";
 import { DataFrame } from "danfojs-node";
 import { beforeAll, describe, expect, it } from "vitest";
 import { FeatureSpace, type FeatureSpaceOptions, layers, ready, tf } from "../../../src/index.js";
@@ -181,4 +182,28 @@ it("a data frame is taken as it is, columns that are no features left alone", as
     [30, 0, 0, 1],
     [40, 0, 1, 0],
   ]);
+});
+
+const COLUMNS: Readonly<Record<string, unknown[]>> = {
+  age: [30, 40],
+  city: ["Oslo", "Rome"],
+  other: [1, 2],
+};
+
+it.each([
+  ["Arrow", tableFromArrays(COLUMNS as Record<string, number[]>)],
+  [
+    "Polars",
+    { columns: Object.keys(COLUMNS), getColumn: (name: string) => ({ values: COLUMNS[name]! }) },
+  ],
+  ["Arquero", { columnNames: () => Object.keys(COLUMNS), array: (name: string) => COLUMNS[name] }],
+])("a table that gives its columns when asked is taken alike: %s", async (_library, frame) => {
+  const space = new FeatureSpace({ features: { age: "float", city: "string_categorical" } });
+  await space.adapt(frame);
+  expect(space(frame).arraySync()).toEqual([
+    [30, 0, 0, 1],
+    [40, 0, 1, 0],
+  ]);
+  const lacking = new FeatureSpace({ features: { zip: "float_normalized" } });
+  await expect(lacking.adapt(frame)).rejects.toThrow('the feature "zip" is missing');
 });

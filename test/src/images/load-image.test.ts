@@ -119,7 +119,7 @@ test("what is no image is refused with how it begins", async () => {
     "loadImage: expected a PNG or JPEG file. Received: bytes that begin with 01 02 ff",
   );
   await expect(loadImage(new Uint8Array())).rejects.toThrow("Received: no bytes");
-  await expect(loadImage(7 as unknown as string)).rejects.toThrow("Received: number");
+  await expect(loadImage(7 as unknown as string)).rejects.toThrow("Received: 7");
   await expect(loadImage(RGB, { channels: 2 as 1 })).rejects.toThrow(
     "channels must be 1, 3 or 4. Received: 2",
   );

@@ -1,4 +1,4 @@
-import { tableFromArrays } from "@uwdata/flechette";
+import { int64, tableFromArrays } from "@uwdata/flechette";
 import { DataFrame } from "danfojs-node";
 import { expect, test } from "vitest";
 import { renderValue } from "../../../../kernel/display/render-value.js";
@@ -37,6 +37,40 @@ test("an Arrow table shows the types of its columns and its nulls", async () => 
   expect(text).toContain("Table 2 rows × 2 columns");
   expect(text).toContain("dictionary<utf8>");
   expect(text.split("\n").at(-1)).toMatch(/^1 +2 +null$/);
+});
+
+test("a column by itself is a table of one column, integers of 64 bits to the right", async () => {
+  const { text, html } = await shown(
+    tableFromArrays({ id: [7, 12] }, { types: { id: int64() }, useBigInt: true }).getChild("id"),
+  );
+  expect(text).toBe(
+    ["Column 2 rows × 1 column", "   values", "    int64", "0       7", "1      12"].join("\n"),
+  );
+  expect(html).toContain('<table class="dataframe">');
+});
+
+test("a frame of Polars is shown like others, whatever it shows of itself", async () => {
+  const series = (values: unknown[]) => ({
+    getIndex: (row: number) => values[row],
+    get: () => {
+      throw new Error("not a function");
+    },
+  });
+  const like = {
+    columns: ["l"],
+    dtypes: ["DataType(List(DataType(Datetime(ms,))))"],
+    height: 1,
+    getColumn: () => series([[1, 2]]),
+    [Symbol.for("Jupyter.display")]: () => ({ "text/html": "<table></table>" }),
+  };
+  const { text, html } = await shown(new Proxy(like, {}));
+  expect(text.split("\n")).toEqual([
+    "DataFrame 1 row × 1 column",
+    "   l",
+    "   List(Datetime(ms))",
+    "0  [ 1, 2 ]",
+  ]);
+  expect(html).toContain('<table class="dataframe">');
 });
 
 test("an Arquero table is read through its own methods", async () => {

@@ -29,3 +29,10 @@ test("an element is its html, drawings in it as images", async () => {
   );
   expect(data["text/plain"]).toBe("1");
 });
+
+test("an element without a word is said by its tag or its drawings", async () => {
+  const text = async (outerHTML: string) => (await renderValue({ outerHTML })).data["text/plain"];
+  expect(await text('<div class="a"><br></div>')).toBe('<div class="a">');
+  expect(await text("<p><svg><g/></svg></p>")).toBe("SVG picture");
+  expect(await text("<p><svg><g/></svg><svg><g/></svg></p>")).toBe("2 SVG pictures");
+});
