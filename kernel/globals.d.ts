@@ -35,4 +35,6 @@ declare global {
   const clearOutput: typeof kernel.clearOutput;
   const input: typeof kernel.input;
   const comms: typeof kernel.comms;
+  const widget: typeof kernel.widget;
+  const interact: typeof kernel.interact;
 }

@@ -41,6 +41,8 @@ export const PRELOADED: readonly PreloadedName[] = [
   { name: "confirm", module: "kernel" },
   { name: "alert", module: "kernel" },
   { name: "comms", module: "kernel" },
+  { name: "widget", module: "kernel" },
+  { name: "interact", module: "kernel" },
 ];
 
 const NAMES: ReadonlySet<string> = new Set([...PRELOADED, ...COMPAT_NAMES].map(({ name }) => name));

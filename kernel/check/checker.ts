@@ -47,6 +47,8 @@ export interface Checker {
   check(cell: CellSyntax): Promise<readonly Diagnostic[] | undefined>;
   /** makes a cell's declarations visible to later cells, the newest declaration of a name winning */
   commit(cell: CellSyntax): void;
+  /** takes back what was committed last, as it turned out that it cannot run */
+  retract(cell: CellSyntax): void;
   complete(code: string, offset: number): Promise<CompletionList>;
   hover(code: string, offset: number): Promise<Hover | undefined>;
   /** forgets all cells, as after a restart of the user process */

@@ -155,6 +155,10 @@ export function createChecker(options: CheckerOptions): TypescriptChecker {
       ahead = undefined;
       if (cell.problems.length === 0) program.commit(cell);
     },
+    retract: (cell) => {
+      ahead = undefined;
+      program.retract(cell);
+    },
     complete: (code, offset) => {
       start();
       return editing.complete(code, offset);

@@ -1,6 +1,7 @@
 import { types } from "node:util";
 import { frameOf, isFrame } from "./frames/frame-like.js";
 import { viewFrame } from "./frames/frame-view.js";
+import { inspectText } from "./inspect-text.js";
 import { canvasPng, isCanvas } from "./kinds/canvas.js";
 import { chartData } from "./kinds/chart-spec.js";
 import { describeImageBytes, isImageBytes } from "./kinds/image-bytes.js";
@@ -38,6 +39,11 @@ let registered = false;
 export function registerBuiltInKinds(): void {
   if (registered) return;
   registered = true;
+  registerRenderer({
+    name: "error",
+    matches: types.isNativeError,
+    describe: (error) => ({ kind: "plain", text: inspectText(error) }),
+  });
   registerRenderer({
     name: "typed array",
     matches: isTypedArray,

@@ -37,6 +37,8 @@ export interface RunRequest {
 export interface RunOutcome {
   readonly result?: MimeBundle;
   readonly error?: ErrorReport;
+  /** the compiler or the engine did not take the cell: none of it ran, and it declared nothing */
+  readonly isRefused?: boolean;
   readonly expressions: Readonly<Record<string, ExpressionResult>>;
   /** of a cell that was to be timed */
   readonly timing?: Timing;
@@ -153,12 +155,15 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
       const { run, cell, label, source = cell.code, expressions = {}, isTimed = false } = request;
       const { transformCell } = await loadTransform();
       let transformed: TransformedCell;
+      const known = bindings;
+      const fresh = declaredNames(cell).filter((name) => !known.has(name));
       try {
         transformed = transformCell(cell, bindings, projectHere, request.loops);
       } catch (error) {
         if (!(error instanceof SyntaxError)) throw error;
         const { name, message } = error;
-        return { error: { name, message, frames: [] }, expressions: {}, restarted: false };
+        const report = { name, message, frames: [] };
+        return { error: report, isRefused: true, expressions: {}, restarted: false };
       }
       const script: RunScript = { run, label, url: cellUrl(run), source, ...transformed };
       scripts.set(run, script);
@@ -179,6 +184,7 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
           expressions,
           isTimed,
         });
+        if (done.isRefused === true) for (const name of fresh) known.delete(name);
         return { ...done, restarted: false };
       } catch (error) {
         if (!(error instanceof UserProcessGone)) throw error;
@@ -206,8 +212,17 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
   };
 }
 
+let transform: Promise<typeof import("./transform-cell.js")> | undefined;
+
 /** loaded late: the user process is to start before anything else takes time */
-const loadTransform = () => import("./transform-cell.js");
+function loadTransform() {
+  transform ??= import("./transform-cell.js");
+  return transform;
+}
+
+function declaredNames({ declarations, imports }: CellSyntax): string[] {
+  return [...declarations.map(({ name }) => name), ...imports.map(({ local }) => local)];
+}
 
 /** A name that a cell has declared anew, this one included, is no longer the library's. */
 function needsLibrary(
@@ -217,7 +232,7 @@ function needsLibrary(
 ): boolean {
   const text = Object.values(expressions).join("\n");
   const isMentioned = (name: string) =>
-    cell.mentions.has(name) || new RegExp(`\\b${name}\\b`).test(text);
+    cell.mentions.has(name) || (text !== "" && new RegExp(`\\b${name}\\b`).test(text));
   return (
     LIBRARY_NAMES.some((name) => !bindings.has(name) && isMentioned(name)) ||
     cell.imports.some(({ source, isType }) => !isType && LIBRARY_PACKAGES.has(source))

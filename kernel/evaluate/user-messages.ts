@@ -92,7 +92,7 @@ export type UserEvent =
       readonly displayId: string;
       readonly update: boolean;
     }
-  /** the cell's code starts to run */
+  /** the cell's code starts to run; that of a cell that needs no library does so when it comes in */
   | { readonly type: "begun"; readonly run: number }
   | { readonly type: "clear"; readonly run: number; readonly wait: boolean }
   | InputEvent
@@ -112,6 +112,8 @@ export type UserEvent =
       readonly run: number;
       readonly result?: MimeBundle;
       readonly error?: ErrorReport;
+      /** the engine did not take the code: none of it ran */
+      readonly isRefused?: boolean;
       readonly interrupted: boolean;
       readonly timing?: Timing;
       readonly expressions: Readonly<Record<string, ExpressionResult>>;

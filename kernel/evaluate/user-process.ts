@@ -237,6 +237,7 @@ export function startUserProcess(
       }
       waiting = { run: command.run, markers: new Set(), resolve, reject };
       tell(command);
+      if (!command.needsLibrary) output.push({ type: "begun", run: command.run });
     });
   };
   void exited.then(() => inspector.close());

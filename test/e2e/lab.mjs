@@ -6,6 +6,7 @@ import { chromium } from "playwright-core";
 import { debugNotebook } from "./lab-debugger.mjs";
 import { lowestContrast, readOutputs, runAllCells, screenshot, setTheme } from "./lab-notebook.mjs";
 import { startLab } from "./lab-server.mjs";
+import { useWidgets } from "./lab-widgets.mjs";
 
 const here = import.meta.dirname;
 const screens = resolve(process.argv[2] ?? join(here, ".screens"));
@@ -107,6 +108,26 @@ async function checkDebugger(context, lab) {
   }
 }
 
+async function checkWidgets(context, lab) {
+  const page = await context.newPage();
+  const expected = { dragged: true, kept: "0.25", comms: 0 };
+  try {
+    const seen = await useWidgets(page, lab, kernel, { themes: THEMES, screens });
+    for (const [part, wanted] of Object.entries(expected)) {
+      report(`widgets: ${part}`, seen[part] === wanted, String(seen[part]));
+    }
+    for (const [theme, { ratio, text }] of Object.entries(seen.contrast)) {
+      const detail = `${ratio.toFixed(1)} at ${text}`;
+      report(`widgets: controls and outputs are readable, ${theme}`, ratio >= READABLE, detail);
+    }
+  } catch (error) {
+    report("widgets: are used", false, `${error.message}\n${lab.log()}`);
+    await page.screenshot({ path: join(screens, "widgets-failed.png") }).catch(() => {});
+  } finally {
+    await page.close();
+  }
+}
+
 const profile = await mkdtemp(join(tmpdir(), "preplab-chromium-"));
 await mkdir(screens, { recursive: true });
 const lab = await startLab({ venv: join(here, ".venv"), notebooks, kernel });
@@ -134,6 +155,7 @@ try {
     else report(`${name}: exists in ${notebooks}`, false);
   }
   await checkDebugger(context, lab);
+  await checkWidgets(context, lab);
   await context.close();
 } finally {
   await lab.stop();

@@ -16,6 +16,8 @@ export interface CellModules {
   readingHeader(names: Iterable<string>, own: ReadonlySet<string>): string;
   /** adds a cell, the newest that declares a name wins; says whether it leaves anything to later cells */
   add(cell: CellSyntax): boolean;
+  /** takes back the last cell that was added, once */
+  undo(): void;
   /** how the newest cell with this name declares it; undefined for its imports */
   kindOf(name: string): DeclarationKind | undefined;
   /** whether a name is still what the kernel preloaded */
@@ -76,6 +78,7 @@ export function createCellModules({ preloaded, moduleOf }: CellModulesOptions): 
   /** takes cells until one does not fit */
   let current: number | undefined;
   let serial = 0;
+  let undo = () => {};
 
   const preload = () => {
     for (const { name, isVariable } of preloadedNames.values()) {
@@ -150,6 +153,22 @@ export function createCellModules({ preloaded, moduleOf }: CellModulesOptions): 
     module.size += cell.code.length;
   };
 
+  /** what takes back the cell that is about to be added */
+  const undoing = (names: Iterable<string>): (() => void) => {
+    const before = slots.map((module) => module && copyOf(module));
+    const meanings = [...names].map((name) => [name, origins.get(name)] as const);
+    const open = current;
+    return () => {
+      for (const [name, origin] of meanings) {
+        if (origin === undefined) origins.delete(name);
+        else origins.set(name, origin);
+      }
+      // there may be more of them by now
+      slots = slots.map((_, slot) => before[slot]);
+      current = open;
+    };
+  };
+
   /** whether every name would mean the same to the cell as to the cells already there */
   const fits = (slot: Slot, own: Iterable<string>, used: readonly (Origin & { name: string })[]) =>
     slot.size < SLOT_SIZE &&
@@ -164,6 +183,7 @@ export function createCellModules({ preloaded, moduleOf }: CellModulesOptions): 
       const names = leftNames(cell);
       const isGlobal = augmentsGlobal(cell);
       if (names.size === 0 && !isGlobal) return false;
+      undo = undoing(names.keys());
       const used = originsOf(cell.mentions, names);
       const open = current === undefined ? undefined : slots[current];
       if (isGlobal || open === undefined || !fits(open, names.keys(), used)) {
@@ -175,6 +195,10 @@ export function createCellModules({ preloaded, moduleOf }: CellModulesOptions): 
       }
       freeUnused();
       return true;
+    },
+    undo: () => {
+      undo();
+      undo = () => {};
     },
     isPreloaded: (name) => origins.has(name) && origins.get(name)?.slot === undefined,
     isLoaded: (name) => loaded.has(name),
@@ -193,11 +217,23 @@ export function createCellModules({ preloaded, moduleOf }: CellModulesOptions): 
       return [...own, ...cells].join("\n");
     },
     clear: () => {
+      undo = () => {};
       origins.clear();
       slots = slots.map(() => undefined);
       current = undefined;
       preload();
     },
+  };
+}
+
+function copyOf(slot: Slot): Slot {
+  const { cells, exports, scope, uses } = slot;
+  return {
+    ...slot,
+    cells: [...cells],
+    exports: [...exports],
+    scope: new Map(scope),
+    uses: new Set(uses),
   };
 }
 

@@ -31,6 +31,8 @@ export interface NotebookProgram {
   openAll(): void;
   /** adds a cell; the server hears of it in the next pause, or when `settle` is asked for its names */
   commit(cell: CellSyntax): void;
+  /** takes the cell back that was added last */
+  retract(cell: CellSyntax): void;
   /** forgets all cells */
   reset(): void;
   /** puts a cell into a document, which it names once the server knows what the cell mentions */
@@ -99,6 +101,7 @@ export function createNotebookProgram(options: NotebookProgramOptions): Notebook
   let openedSlots = 0;
   let checks = 0;
   let loaded = 0;
+  let latest: CellSyntax | undefined;
   let pause: NodeJS.Timeout | undefined;
   let growth: NodeJS.Timeout | undefined;
 
@@ -149,6 +152,12 @@ export function createNotebookProgram(options: NotebookProgramOptions): Notebook
     pause.unref();
   };
 
+  const changed = (cell: CellSyntax) => {
+    for (const name of ownNames(cell)) stale.names.add(name);
+    if (augmentsGlobal(cell)) stale.all = true;
+    syncInPause();
+  };
+
   /** Resolves once the server knows what `names` mean now. */
   const settle = async (names: readonly string[]) => {
     const isStale = [stale, underWay].some(
@@ -195,12 +204,17 @@ export function createNotebookProgram(options: NotebookProgramOptions): Notebook
     commit: (cell) => {
       const jsx = cell.isJsx ? jsxSettings(cell.code, project) : undefined;
       const plain = jsx === undefined ? cell : { ...cell, code: withoutJsx(cell, jsx) };
-      if (!modules.add(plain)) return;
-      for (const name of ownNames(cell)) stale.names.add(name);
-      if (augmentsGlobal(cell)) stale.all = true;
-      syncInPause();
+      latest = modules.add(plain) ? cell : undefined;
+      if (latest !== undefined) changed(latest);
+    },
+    retract: (cell) => {
+      if (latest !== cell) return;
+      latest = undefined;
+      modules.undo();
+      changed(cell);
     },
     reset: () => {
+      latest = undefined;
       modules.clear();
       stale.all = true;
       syncInPause();

@@ -1,3 +1,4 @@
+import type { CellSyntax } from "../../cell/cell-syntax.js";
 import type { Checker } from "../checker.js";
 import { isSelfEvident } from "./self-evident.js";
 
@@ -23,8 +24,10 @@ export function createLazyChecker(load: () => Promise<Checker>): Checker {
     // before anything was loaded there is nobody to forget
     reset: () => void loading?.then((loaded) => loaded.reset()),
     commit: (cell) => {
-      const leavesNothing = isSelfEvident(cell) && cell.declarations.length === 0;
-      if (!leavesNothing) void ready().then((loaded) => loaded.commit(cell));
+      if (leavesNames(cell)) void ready().then((loaded) => loaded.commit(cell));
+    },
+    retract: (cell) => {
+      if (leavesNames(cell)) void ready().then((loaded) => loaded.retract(cell));
     },
     complete: async (code, offset) => (await ready()).complete(code, offset),
     hover: async (code, offset) => (await ready()).hover(code, offset),
@@ -33,4 +36,8 @@ export function createLazyChecker(load: () => Promise<Checker>): Checker {
       checker?.dispose();
     },
   };
+}
+
+function leavesNames(cell: CellSyntax): boolean {
+  return !isSelfEvident(cell) || cell.declarations.length > 0;
 }

@@ -18,6 +18,8 @@ export function recallChecks(checker: Checker, sound: DigestSet, surroundings: s
   const beginning = digestOf(surroundings);
   /** stands for all cells so far; undefined after one that is not self-contained */
   let history: Buffer | undefined = beginning;
+  /** ahead of the cell committed last */
+  let earlier: Buffer | undefined = beginning;
   const after = (cell: CellSyntax): Buffer | undefined =>
     history === undefined || !isSelfContained(cell) ? undefined : digestOf(history, cell.code);
 
@@ -37,8 +39,13 @@ export function recallChecks(checker: Checker, sound: DigestSet, surroundings: s
       return found;
     },
     commit: (cell) => {
+      earlier = history;
       history = after(cell);
       checker.commit(cell);
+    },
+    retract: (cell) => {
+      history = earlier;
+      checker.retract(cell);
     },
     reset: () => {
       history = beginning;

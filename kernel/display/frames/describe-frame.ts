@@ -2,6 +2,7 @@ import { inspect } from "node:util";
 import type { Description, Table, TableColumn, TableRow } from "../description.js";
 import { formatNumbers } from "../numbers/format-numbers.js";
 import { countText } from "../numbers/short-number.js";
+import { labelText } from "../text/label-text.js";
 import { quoteString } from "../text/quote-token.js";
 import { hasUnseen } from "../text/visible-text.js";
 import type { FrameView } from "./frame-view.js";
@@ -25,7 +26,11 @@ export function describeFrame(view: FrameView): Description {
       { name: "", align: "right" },
       ...columns.map(({ name, type }, i): TableColumn => {
         const align = texts[i]?.isNumeric ? "right" : "left";
-        return { name: headText(name), align, ...(type === undefined ? {} : { type }) };
+        return {
+          name: headText(name),
+          align,
+          ...(type === undefined ? {} : { type: labelText(type) }),
+        };
       }),
     ],
     head: tableRows.slice(0, view.headCount),

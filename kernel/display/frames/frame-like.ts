@@ -1,3 +1,5 @@
+import { memberOf } from "../kinds/member.js";
+
 /** A table of columns, whichever library made it. Cells are read one by one, so size costs nothing. */
 export interface Frame {
   /** what the library calls it, such as `DataFrame` */
@@ -48,11 +50,11 @@ function danfoFrame(fields: Fields): Frame | undefined {
 }
 
 function arrowTable(fields: Fields): Frame | undefined {
-  const { schema, numRows } = fields;
-  if (typeof numRows !== "number" || typeof schema !== "object" || schema === null)
+  const list = memberOf(memberOf(fields, "schema"), "fields");
+  if (!Array.isArray(list) || typeof memberOf(fields, "getChildAt") !== "function")
     return undefined;
-  const list: unknown = (schema as Fields).fields;
-  if (!Array.isArray(list) || typeof fields.getChildAt !== "function") return undefined;
+  const { numRows } = fields;
+  if (typeof numRows !== "number") return undefined;
   const child = (column: number) =>
     (fields.getChildAt as (i: number) => unknown).call(fields, column);
   return {
@@ -75,7 +77,9 @@ function reader(vector: unknown): (row: number) => unknown {
 }
 
 function arqueroTable(fields: Fields): Frame | undefined {
-  const { columnNames, numRows, get } = fields;
+  const [columnNames, numRows, get] = ["columnNames", "numRows", "get"].map((name) =>
+    memberOf(fields, name),
+  );
   if (typeof columnNames !== "function" || typeof numRows !== "function") return undefined;
   if (typeof get !== "function") return undefined;
   const names: unknown = columnNames.call(fields);

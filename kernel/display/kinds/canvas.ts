@@ -1,3 +1,5 @@
+import { memberOf } from "./member.js";
+
 /** A canvas of the packages `canvas` and `@napi-rs/canvas`, or one like a browser's. */
 export interface CanvasLike {
   readonly width: number;
@@ -7,7 +9,7 @@ export interface CanvasLike {
 
 export function isCanvas(value: unknown): value is CanvasLike {
   if (typeof value !== "object" || value === null) return false;
-  const has = (name: string) => typeof Reflect.get(value, name) === "function";
+  const has = (name: string) => typeof memberOf(value, name) === "function";
   return has("getContext") && (has("toBuffer") || has("toDataURL"));
 }
 

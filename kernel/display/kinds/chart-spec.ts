@@ -1,5 +1,6 @@
 import type { MimeData } from "../shown/shown.js";
 import { counted } from "../text/counted.js";
+import { memberOf } from "./member.js";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -12,14 +13,14 @@ const NEWEST = 5;
  */
 export function chartData(value: unknown): MimeData | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const { toSpec } = value as Fields;
+  const toSpec = memberOf(value, "toSpec");
   if (typeof toSpec === "function") return vegaData(toSpec.call(value));
-  return vegaData(value) ?? plotlyData(value as Fields);
+  return vegaData(value) ?? plotlyData(value);
 }
 
 function vegaData(value: unknown): MimeData | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const schema = (value as Fields).$schema;
+  const schema = memberOf(value, "$schema");
   if (typeof schema !== "string") return undefined;
   const match = /\/schema\/(vega|vega-lite)\/v(\d+)/.exec(schema);
   if (match === null) return undefined;
@@ -39,8 +40,8 @@ function vegaTitle({ title, mark }: Fields): string {
   return typeof kind === "string" ? ` of ${kind} marks` : "";
 }
 
-function plotlyData(fields: Fields): MimeData | undefined {
-  const { data, layout, config } = fields;
+function plotlyData(value: object): MimeData | undefined {
+  const [data, layout, config] = ["data", "layout", "config"].map((name) => memberOf(value, name));
   if (!Array.isArray(data) || typeof layout !== "object" || layout === null) return undefined;
   const isTrace = (trace: unknown) => typeof trace === "object" && trace !== null;
   if (data.length === 0 || !data.every(isTrace)) return undefined;

@@ -1,6 +1,7 @@
 import { metricText } from "../../../src/training/fit-report.js";
 import type { Description, LineChart, TableRow } from "../description.js";
 import { counted } from "../text/counted.js";
+import { labelText } from "../text/label-text.js";
 import type { HistoryLike } from "./recognize.js";
 
 const HEAD_ROWS = 40;
@@ -28,7 +29,7 @@ export function describeHistory({ epoch, history }: HistoryLike): Description {
       { kind: "summary", title: "History:", facts: [counted(rows.length, "epoch")] },
       {
         kind: "table",
-        columns: ["epoch", ...names].map((name) => ({ name, align: "right" })),
+        columns: ["epoch", ...names].map((name) => ({ name: labelText(name), align: "right" })),
         head,
         tail,
         hidden: rows.length - head.length - tail.length,
@@ -47,9 +48,12 @@ function charts(history: HistoryLike["history"]): LineChart[] {
   }
   return [...groups].slice(0, MOST_CHARTS).map(([title, names]) => ({
     kind: "chart",
-    title,
+    title: labelText(title),
     axis: "epoch",
-    lines: names.map((name) => ({ name, values: (history[name] ?? []).map(Number) })),
+    lines: names.map((name) => ({
+      name: labelText(name),
+      values: (history[name] ?? []).map(Number),
+    })),
   }));
 }
 

@@ -1,5 +1,6 @@
 import type { Description, TableRow } from "../description.js";
 import { countText } from "../numbers/short-number.js";
+import { labelText } from "../text/label-text.js";
 import { quoteToken } from "../text/quote-token.js";
 import type { LayerLike } from "./recognize.js";
 
@@ -38,10 +39,10 @@ function describeOptions(layer: LayerLike): Description {
   );
   const facts = options
     .slice(0, MOST_FACTS)
-    .map(([name, option]) => `${name}=${optionText(option, ITEMS)}`);
+    .map(([name, option]) => `${labelText(name)}=${optionText(option, ITEMS)}`);
   return {
     kind: "summary",
-    title: layer.getClassName(),
+    title: labelText(layer.getClassName()),
     facts: [
       ...facts,
       ...(options.length > MOST_FACTS ? ["…"] : []),
@@ -73,7 +74,12 @@ function weightsFold(rows: readonly TableRow[]): Description {
 function weightRows({ weights }: LayerLike): TableRow[] {
   return (weights ?? []).map(({ name, shape, dtype }) => {
     const count = shape.reduce<number>((product, length) => product * (length ?? 1), 1);
-    const cells = [quoteToken(name), `[${shape.join(", ")}]`, dtype ?? "", countText(count)];
+    const cells = [
+      quoteToken(name),
+      `[${shape.join(", ")}]`,
+      labelText(dtype ?? ""),
+      countText(count),
+    ];
     return { cells: cells.map((text) => ({ text })) };
   });
 }
@@ -89,7 +95,7 @@ function optionText(option: unknown, items: number): string {
   }
   if (typeof option === "object" && option !== null) {
     const className: unknown = Reflect.get(option, "className");
-    return typeof className === "string" ? className : "{…}";
+    return typeof className === "string" ? labelText(className) : "{…}";
   }
   return String(option);
 }

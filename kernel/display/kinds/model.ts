@@ -1,6 +1,7 @@
 import type { Description, TableColumn, TableRow } from "../description.js";
 import { byteSize } from "../numbers/byte-size.js";
 import { countText } from "../numbers/short-number.js";
+import { labelText } from "../text/label-text.js";
 import { quoteToken } from "../text/quote-token.js";
 import { isModel, type ModelLayer, type ModelLike } from "./recognize.js";
 
@@ -39,7 +40,7 @@ export function describeModel(model: ModelLike): Description {
 
 function layerRow(layer: ModelLayer, isChain: boolean): TableRow {
   const texts = [
-    `${quoteToken(nameOf(layer))} (${layer.getClassName()})`,
+    `${quoteToken(nameOf(layer))} (${labelText(layer.getClassName())})`,
     shapeText(attempt(() => layer.outputShape)),
     countText(attempt(() => layer.countParams()) ?? 0),
     ...(isChain ? [] : [connections(layer)]),
@@ -49,7 +50,10 @@ function layerRow(layer: ModelLayer, isChain: boolean): TableRow {
 
 function connections(layer: ModelLayer): string {
   const names = inboundNames(layer);
-  const shown = names.slice(0, MOST_CONNECTIONS).join(", ");
+  const shown = names
+    .slice(0, MOST_CONNECTIONS)
+    .map((name) => quoteToken(name))
+    .join(", ");
   return names.length > MOST_CONNECTIONS
     ? `${shown}, … ${names.length - MOST_CONNECTIONS} more`
     : shown;
@@ -68,7 +72,7 @@ function nestedModels(layers: readonly ModelLayer[]): Description[] {
   return layers.flatMap((layer: unknown): Description[] => {
     if (!isModel(layer)) return [];
     const body = describeModel(layer);
-    return [{ kind: "fold", label: nameOf(layer), open: false, htmlOnly: true, body }];
+    return [{ kind: "fold", label: quoteToken(nameOf(layer)), open: false, htmlOnly: true, body }];
   });
 }
 

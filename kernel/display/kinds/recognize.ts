@@ -1,5 +1,6 @@
 import { types } from "node:util";
 import type { NumberList } from "../numbers/number-statistics.js";
+import { memberOf } from "./member.js";
 import type { RaggedTensorLike } from "./ragged-tensor.js";
 import { isTensor, type TensorLike } from "./tensor-content.js";
 
@@ -100,6 +101,8 @@ export interface DatasetLike {
   readonly size?: number | null;
   /** what an element is, when that is known without drawing one */
   readonly knownSpec?: unknown;
+  /** how the elements come about, such as `["array", "batch(32)"]` */
+  readonly steps?: unknown;
   iterator(): Promise<unknown>;
 }
 
@@ -120,8 +123,9 @@ export function isDataset(value: unknown): value is DatasetLike {
 
 export function isSymbolicTensor(value: unknown): value is SymbolicTensorLike {
   if (typeof value !== "object" || value === null) return false;
-  const { shape, dtype, sourceLayer } = value as Record<string, unknown>; // read as unknown
-  if (!Array.isArray(shape) || typeof dtype !== "string") return false;
+  if (!Array.isArray(memberOf(value, "shape"))) return false;
+  if (typeof memberOf(value, "dtype") !== "string") return false;
+  const sourceLayer = memberOf(value, "sourceLayer");
   return typeof sourceLayer === "object" || typeof sourceLayer === "function";
 }
 
@@ -151,10 +155,9 @@ export function isMemory(value: unknown): value is ArrayBufferLike | DataView {
 }
 
 export function isRaggedTensor(value: unknown): value is RaggedTensorLike {
-  if (typeof value !== "object" || value === null) return false;
-  const { rowEnds, shape, dtype, values } = value as Record<string, unknown>; // read as unknown
-  const isShaped = Array.isArray(shape) && typeof dtype === "string";
-  return isShaped && rowEnds instanceof Int32Array && isTensor(values);
+  if (!(memberOf(value, "rowEnds") instanceof Int32Array)) return false;
+  const { shape, dtype, values } = value as Record<string, unknown>; // read as unknown
+  return Array.isArray(shape) && typeof dtype === "string" && isTensor(values);
 }
 
 export function isLookupLayer(value: unknown): value is LookupLayer {
@@ -185,6 +188,5 @@ function isNumbers(value: unknown): boolean {
 }
 
 function hasMethod(value: unknown, name: string): boolean {
-  if ((typeof value !== "object" && typeof value !== "function") || value === null) return false;
-  return typeof Reflect.get(value, name) === "function";
+  return typeof memberOf(value, name) === "function";
 }

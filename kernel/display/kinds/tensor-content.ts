@@ -1,4 +1,5 @@
 import type { NumberList } from "../numbers/number-statistics.js";
+import { memberOf } from "./member.js";
 
 /** What is asked of a tensor, whichever copy of tfjs or backend it comes from. */
 export interface TensorLike {
@@ -19,11 +20,11 @@ export type TensorContent =
 
 export function isTensor(value: unknown): value is TensorLike {
   if (typeof value !== "object" || value === null) return false;
-  const { shape, dtype, data, dataId } = value as Record<string, unknown>;
+  const shape = memberOf(value, "shape");
   return (
-    typeof data === "function" &&
-    typeof dtype === "string" &&
-    typeof dataId === "object" &&
+    typeof memberOf(value, "data") === "function" &&
+    typeof memberOf(value, "dtype") === "string" &&
+    typeof memberOf(value, "dataId") === "object" &&
     Array.isArray(shape) &&
     shape.every((length) => Number.isInteger(length) && length >= 0)
   );

@@ -7,6 +7,7 @@ import {
 import type { Description } from "../description.js";
 import { trendLine } from "../numbers/trend-line.js";
 import { counted } from "../text/counted.js";
+import { labelText } from "../text/label-text.js";
 
 /** How a fit comes on, in two or three lines: a bar, the loss and its course, the metrics. */
 export function describeTraining(report: FitReport): Description {
@@ -44,6 +45,6 @@ function timeFacts({ status, elapsedMs, remainingMs, totalSteps }: FitReport): s
 function metricFacts({ metrics, losses }: FitReport): string[] {
   return Object.entries(metrics).map(([name, value]) => {
     const trend = name === "loss" && losses.length > 1 ? ` ${trendLine(losses)}` : "";
-    return `${name} ${metricText(value)}${trend}`;
+    return `${labelText(name)} ${metricText(value)}${trend}`;
   });
 }

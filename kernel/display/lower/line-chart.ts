@@ -1,5 +1,6 @@
 import type { LineChart } from "../description.js";
 import { shortNumber } from "../numbers/short-number.js";
+import { visibleLine } from "../text/visible-text.js";
 import { type Markup, markup, NOTHING } from "./markup.js";
 
 const WIDTH = 340;
@@ -29,9 +30,9 @@ export function lineChart({ title, axis, lines }: LineChart): Markup {
   });
   const names = lines.map(
     ({ name }, i) =>
-      markup`<tspan dx="10" fill="${COLOURS[i % COLOURS.length] ?? ""}">●</tspan><tspan dx="3">${name}</tspan>`,
+      markup`<tspan dx="10" fill="${COLOURS[i % COLOURS.length] ?? ""}">●</tspan><tspan dx="3">${visibleLine(name)}</tspan>`,
   );
-  return markup`<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${title}" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" style="max-width: 100%" font-family="sans-serif" font-size="11" fill="currentColor"><text x="${LEFT - 10}" y="12">${names}</text><path d="M${LEFT} ${TOP}V${HEIGHT - BOTTOM}H${WIDTH - RIGHT}" fill="none" stroke="currentColor" stroke-opacity="0.4"></path><text x="${LEFT - 6}" y="${TOP + 4}" text-anchor="end">${shortNumber(high)}</text><text x="${LEFT - 6}" y="${HEIGHT - BOTTOM + 4}" text-anchor="end">${shortNumber(low)}</text><text x="${LEFT}" y="${HEIGHT - 6}" text-anchor="middle">1</text><text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - 6}" text-anchor="middle">${axis}</text><text x="${WIDTH - RIGHT}" y="${HEIGHT - 6}" text-anchor="end">${count}</text>${paths}</svg>`;
+  return markup`<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="${visibleLine(title)}" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" style="max-width: 100%" font-family="sans-serif" font-size="11" fill="currentColor"><text x="${LEFT - 10}" y="12">${names}</text><path d="M${LEFT} ${TOP}V${HEIGHT - BOTTOM}H${WIDTH - RIGHT}" fill="none" stroke="currentColor" stroke-opacity="0.4"></path><text x="${LEFT - 6}" y="${TOP + 4}" text-anchor="end">${shortNumber(high)}</text><text x="${LEFT - 6}" y="${HEIGHT - BOTTOM + 4}" text-anchor="end">${shortNumber(low)}</text><text x="${LEFT}" y="${HEIGHT - 6}" text-anchor="middle">1</text><text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - 6}" text-anchor="middle">${visibleLine(axis)}</text><text x="${WIDTH - RIGHT}" y="${HEIGHT - 6}" text-anchor="end">${count}</text>${paths}</svg>`;
 }
 
 /** Interrupted where a value is not finite. */

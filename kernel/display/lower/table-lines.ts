@@ -1,6 +1,7 @@
 import type { Table, TableRow } from "../description.js";
 import { hiddenCount } from "../text/counted.js";
 import { displayWidth, padEnd, padStart } from "../text/display-width.js";
+import { visibleLine } from "../text/visible-text.js";
 
 const ALL_UP_TO = 20;
 const HEAD_ROWS = 10;
@@ -12,8 +13,9 @@ const MOST_WIDTH = 120;
  * A table in aligned columns; of more than 20 rows the first 10, the last 3, and the number between;
  * as many columns as fit 120 characters.
  */
-export function tableLines(table: Table): string[] {
-  const { head, tail, hidden } = shortened(table);
+export function tableLines(described: Table): string[] {
+  const table = inLines(described);
+  const { head, tail, hidden } = table;
   const rows = [...head, ...tail];
   const widths = table.columns.map((column, i) =>
     Math.max(
@@ -44,6 +46,20 @@ export function tableLines(table: Table): string[] {
     ...tail.map(rowLine),
     ...(more > 0 ? [hiddenCount(more, "column")] : []),
   ];
+}
+
+/** Each cell and each name on one line. */
+function inLines(table: Table): Table {
+  const { head, tail, hidden } = shortened(table);
+  const row = ({ cells }: TableRow): TableRow => ({
+    cells: cells.map(({ text }) => ({ text: visibleLine(text) })),
+  });
+  const columns = table.columns.map((column) => ({
+    ...column,
+    name: visibleLine(column.name),
+    ...(column.type === undefined ? {} : { type: visibleLine(column.type) }),
+  }));
+  return { ...table, columns, head: head.map(row), tail: tail.map(row), hidden };
 }
 
 /** How many of the columns fit the line, two at least: row labels alone tell nothing. */

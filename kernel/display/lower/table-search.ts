@@ -47,7 +47,7 @@ const SCRIPT = `({ column, noun, scope, most, align, held }) => {
     hits.sort((a, b) => isExact(b) - isExact(a));
     found.replaceChildren(...hits.slice(0, most).map(rowOf));
     count += hits.length;
-    const all = count.toLocaleString("en") + (count === 1 ? " row, " : " rows, ");
+    const all = count.toLocaleString("en") + " found, ";
     const cut = hits.length > most ? "not all of them shown, " : "";
     note.textContent = wanted === "" ? scope : all + cut + scope;
   };
@@ -62,7 +62,7 @@ const SCRIPT = `({ column, noun, scope, most, align, held }) => {
   box.parentNode.querySelector("table").append(found);
   box.append(input, " ", note);
   search();
-}`.replace(/\n\s*/g, "\n");
+}`.replace(/\n\s*/g, " ");
 
 /** A table under a search box. */
 export function searchable(body: Markup, table: Table, search: TableSearch): Markup {

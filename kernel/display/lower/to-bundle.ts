@@ -1,14 +1,18 @@
 import type { Description } from "../description.js";
 import type { MimeBundle } from "../mime-bundle.js";
 import { byteSize } from "../numbers/byte-size.js";
+import { countText } from "../numbers/short-number.js";
 import { hiddenCount } from "../text/counted.js";
 import { toHtml } from "./to-html.js";
 import { toText } from "./to-text.js";
 import { MAX_BUNDLE_BYTES, tooLarge } from "./within-limit.js";
 
+const MOST_LINES = 24;
+const MOST_CHARACTERS = 16_000;
+
 /** Lowers one description to text and to at most one richer form, together at most 1 MiB. */
 export function toBundle(description: Description): MimeBundle {
-  const text = capped(toText(description), MAX_BUNDLE_BYTES / 4);
+  const text = capped(toText(description));
   if (description.kind === "media") return mediaBundle(description, text);
   if (description.kind === "foreign") return foreignBundle(description.data, text);
   const html = toHtml(description);
@@ -40,10 +44,21 @@ function foreignBundle(data: Readonly<Record<string, unknown>>, text: string): M
 }
 
 function textOnly(text: string, what: string): MimeBundle {
-  return { data: { "text/plain": `${text}\n${tooLarge(what)}` }, metadata: {} };
+  const room = text
+    .split("\n")
+    .slice(0, MOST_LINES - 1)
+    .join("\n");
+  return { data: { "text/plain": `${room}\n${tooLarge(what)}` }, metadata: {} };
 }
 
-function capped(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  return `${text.slice(0, limit)}\n${hiddenCount(text.length - limit, "character")}`;
+/** Text of at most 24 lines and 16,000 characters; what is cut is said. */
+function capped(text: string): string {
+  const lines = text.split("\n");
+  const hidden = lines.length - MOST_LINES + 1;
+  const kept =
+    lines.length > MOST_LINES
+      ? [...lines.slice(0, MOST_LINES - 1), hiddenCount(hidden, "line")].join("\n")
+      : text;
+  if (kept.length <= MOST_CHARACTERS) return kept;
+  return `${kept.slice(0, MOST_CHARACTERS).trimEnd()}… (${countText(kept.length)} characters)`;
 }

@@ -1,5 +1,6 @@
 import { arrayLines } from "../arrays/array-lines.js";
 import type { ArrayBlock, Description, Picture, ProgressBar, Tile } from "../description.js";
+import { visibleLine } from "../text/visible-text.js";
 import { arrayTable, fitsTable } from "./array-table.js";
 import { foreignText } from "./foreign-text.js";
 import { htmlTable } from "./html-table.js";
@@ -21,8 +22,8 @@ export function toHtml(description: Description): string | undefined {
 function part(description: Description): Markup {
   switch (description.kind) {
     case "summary":
-      return markup`<div><strong>${description.title}</strong>${description.facts.map(
-        (fact) => markup` <span style="white-space: nowrap">${fact}</span>`,
+      return markup`<div><strong>${visibleLine(description.title)}</strong>${description.facts.map(
+        (fact) => markup` <span style="white-space: nowrap">${visibleLine(fact)}</span>`,
       )}</div>`;
     case "verbatim":
     case "plain":
@@ -31,7 +32,7 @@ function part(description: Description): Markup {
     case "foreign":
       return preformatted(foreignText(description));
     case "note":
-      return markup`<div><small>${description.text}</small></div>`;
+      return markup`<div><small>${visibleLine(description.text)}</small></div>`;
     case "table":
       return htmlTable(description);
     case "array":
@@ -46,8 +47,8 @@ function part(description: Description): Markup {
       return lineChart(description);
     case "fold":
       return description.open
-        ? markup`<details open><summary>${description.label}</summary>${part(description.body)}</details>`
-        : markup`<details><summary>${description.label}</summary>${part(description.body)}</details>`;
+        ? markup`<details open><summary>${visibleLine(description.label)}</summary>${part(description.body)}</details>`
+        : markup`<details><summary>${visibleLine(description.label)}</summary>${part(description.body)}</details>`;
     case "tree":
       return htmlTree(description.root);
     case "stack":
@@ -112,7 +113,7 @@ function progressBar({ label, done, total, facts }: ProgressBar): Markup {
     total === undefined
       ? markup`<progress></progress>`
       : markup`<progress max="${total}" value="${done}"></progress>`;
-  return markup`<div><strong>${label}</strong> ${bar} ${[done, ...(total === undefined ? [] : [total])].join("/")}${facts.map(
-    (fact) => markup` · <span style="white-space: nowrap">${fact}</span>`,
+  return markup`<div><strong>${visibleLine(label)}</strong> ${bar} ${[done, ...(total === undefined ? [] : [total])].join("/")}${facts.map(
+    (fact) => markup` · <span style="white-space: nowrap">${visibleLine(fact)}</span>`,
   )}</div>`;
 }

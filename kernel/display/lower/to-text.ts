@@ -1,7 +1,7 @@
 import { arrayLines } from "../arrays/array-lines.js";
 import type { Description, ProgressBar } from "../description.js";
 import { trendLine } from "../numbers/trend-line.js";
-import { visibleText } from "../text/visible-text.js";
+import { visibleLine, visibleText } from "../text/visible-text.js";
 import { foreignText } from "./foreign-text.js";
 import { tableLines } from "./table-lines.js";
 
@@ -16,9 +16,10 @@ export function toText(description: Description): string {
 function lines(part: Description): string[] {
   switch (part.kind) {
     case "summary":
-      return [[part.title, ...part.facts].join(" ")];
-    case "verbatim":
+      return [[part.title, ...part.facts].map(visibleLine).join(" ")];
     case "note":
+      return [visibleLine(part.text)];
+    case "verbatim":
     case "plain":
     case "media":
     case "tree":
@@ -34,12 +35,16 @@ function lines(part: Description): string[] {
         ...labelLine(part.rows?.map(({ name }) => name) ?? []),
         ...labelLine(part.heads ?? []),
         ...labelLine(part.tiles.map((tile) => tile.label)),
-        part.caption,
+        visibleLine(part.caption),
       ];
     case "progress":
-      return [progressLine(part)];
+      return [visibleLine(progressLine(part))];
     case "chart":
-      return [part.lines.map(({ name, values }) => `${name} ${trendLine(values)}`).join("  ")];
+      return [
+        part.lines
+          .map(({ name, values }) => `${visibleLine(name)} ${trendLine(values)}`)
+          .join("  "),
+      ];
     case "fold":
       return part.htmlOnly === true ? [] : lines(part.body);
     case "stack":
@@ -52,7 +57,7 @@ function lines(part: Description): string[] {
 function labelLine(labels: readonly (string | undefined)[]): string[] {
   const given = labels.filter((label) => label !== undefined);
   if (given.length === 0) return [];
-  const shown = given.slice(0, 12).join(" | ");
+  const shown = given.slice(0, 12).map(visibleLine).join(" | ");
   return [given.length > 12 ? `${shown} | … ${given.length - 12} more` : shown];
 }
 

@@ -3,7 +3,7 @@ import { hiddenCount } from "../text/counted.js";
 import { type Markup, markup, NOTHING } from "./markup.js";
 
 const SHOWN = 20;
-const ROW = "margin-left: 18px; white-space: pre-wrap; overflow-wrap: anywhere";
+const ROW = "margin-left: 18px; white-space: pre-wrap; overflow-wrap: break-word";
 
 /** A tree that is unfolded by hand, its first level open; of more than 20 parts the rest folded away. */
 export function htmlTree(root: TreeNode): Markup {
@@ -12,7 +12,7 @@ export function htmlTree(root: TreeNode): Markup {
 
 function branch(node: TreeNode, open: boolean): Markup {
   const title = markup`${node.key}${node.text}`;
-  const inside = markup`<summary style="white-space: pre-wrap; overflow-wrap: anywhere">${title}</summary><div style="margin-left: 18px">${parts(node)}</div>`;
+  const inside = markup`<summary style="white-space: pre-wrap; overflow-wrap: break-word">${title}</summary><div style="margin-left: 18px">${parts(node)}</div>`;
   return open ? markup`<details open>${inside}</details>` : markup`<details>${inside}</details>`;
 }
 

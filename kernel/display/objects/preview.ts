@@ -6,6 +6,8 @@ import { pieceText } from "./piece-text.js";
 
 const MOST_CHARACTERS = 70;
 const MOST_PARTS = 12;
+/** of an array of records more of the same tells nothing */
+const MOST_NAMELESS = 3;
 
 /**
  * A container in one line by its first parts, those inside it by their kind.
@@ -20,7 +22,9 @@ export function preview(value: object): string {
   if (total === 0) return `${title}${open}${close}`;
   const shown: string[] = [];
   let used = title.length;
+  let nameless = 0;
   for (const part of parts) {
+    if (part.key === undefined && isContainer(part.value) && ++nameless > MOST_NAMELESS) break;
     const text = partText(part);
     used += text.length + 2;
     if (used > MOST_CHARACTERS && shown.length > 0) break;

@@ -46,15 +46,19 @@ export function drawImage(
   // rows are copied to one type of array: a loop over many types of arrays runs several times slower
   const line = new Float64Array(length);
   const sums = new Float64Array(columns * channels);
-  const toByte = 255 / (high - low) / (deep * wide);
-  const shift = low * deep * wide;
+  // the distance between the largest numbers is none
+  const unit = Number.isFinite(high - low) ? 1 : 0.25;
+  const toByte = 255 / (high * unit - low * unit);
+  const weight = unit / (deep * wide);
   for (let row = 0; row < rows; row++) {
     sums.fill(0);
     for (let y = 0; y < deep; y++) {
       copyValues(source.data, source.offset + (row * shrink + y) * length, line);
       addPixels(sums, line, channels, wide);
     }
-    for (let i = 0; i < sums.length; i++) sums[i] = ((sums[i] as number) - shift) * toByte;
+    for (let i = 0; i < sums.length; i++) {
+      sums[i] = ((sums[i] as number) * weight - low * unit) * toByte;
+    }
     paintRow(canvas, sums, channels, { left, top: top + row * grow, grow });
   }
 }

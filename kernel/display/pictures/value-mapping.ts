@@ -20,7 +20,11 @@ export function guessMapping(min: number, max: number, integer: boolean): ValueM
   if (integer && min >= 0) return mapping(0, 255);
   if (!integer && min >= -1 && max <= 1) return mapping(-1, 1);
   if (max >= PIXEL_LIKE && min >= -255 && max <= 510) return mapping(0, 255);
-  if (min === max) return mapping(min - 1, max + 1);
+  if (min === max) {
+    // one more or less is the same among large numbers
+    const apart = Math.max(1, Math.abs(min) / 2);
+    return mapping(min - apart, max + apart);
+  }
   return mapping(min, max, "min ", "max ");
 }
 

@@ -1,6 +1,7 @@
 import type * as Plot from "@observablehq/plot";
 import { sampleIndices } from "../numbers/sample-indices.js";
 import { thinned } from "../numbers/thinned.js";
+import { visibleLine } from "../text/visible-text.js";
 import type { Histogram } from "./histogram.js";
 import { plotDocument } from "./plot-document.js";
 
@@ -82,7 +83,7 @@ export function drawBars(
 ) {
   return library.plot({
     ...frame(options),
-    x: { label: options.xLabel ?? null, domain: bars.map(({ name }) => name) },
+    x: { label: words(options.xLabel), domain: bars.map(({ name }) => name) },
     marks: [library.barY(bars, { x: "name", y: "value", fill: INK }), library.ruleY([0])],
   });
 }
@@ -122,8 +123,12 @@ function frame({ title, xLabel, yLabel, width = WIDTH, height = HEIGHT }: PlotOp
     ...plotDocument(),
     width,
     height,
-    x: { label: xLabel ?? null },
-    y: { label: yLabel ?? null, grid: true, nice: true },
-    ...(title === undefined ? {} : { title }),
+    x: { label: words(xLabel) },
+    y: { label: words(yLabel), grid: true, nice: true },
+    ...(title === undefined ? {} : { title: visibleLine(title) }),
   };
+}
+
+function words(label: string | undefined): string | null {
+  return label === undefined ? null : visibleLine(label);
 }

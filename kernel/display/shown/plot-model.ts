@@ -1,6 +1,8 @@
 import { htmlEscape } from "escape-goat";
 import { isModel, type ModelLayer, type ModelLike } from "../kinds/recognize.js";
+import { withinLimit } from "../lower/within-limit.js";
 import { counted } from "../text/counted.js";
+import { labelText } from "../text/label-text.js";
 import { visibleText } from "../text/visible-text.js";
 import { type Shown, shown } from "./shown.js";
 import { standalone, svgData } from "./svg.js";
@@ -48,12 +50,13 @@ export function plotModel(
     ...edges.map(([from, to]) => `${from} -> ${to};`),
     "}",
   ].join("\n");
-  const title = `${textOf(model.name)}, ${counted(nodes.length, "node")}`;
+  const name = typeof model.name === "string" ? labelText(visibleText(model.name)) : "?";
+  const title = `${name}, ${counted(nodes.length, "node")}`;
   return shown(async () => {
     const { instance } = await import("@viz-js/viz");
     const drawn = (await instance()).renderString(dot, { format: "svg" });
     const picture = standalone(drawn.replaceAll(`"${MEASURED_FONT}"`, `"${FONTS}"`));
-    return { ...svgData(picture), "text/plain": `SVG picture: ${title}` };
+    return withinLimit({ ...svgData(picture), "text/plain": `SVG picture: ${title}` });
   });
 }
 
@@ -107,5 +110,5 @@ function shapeOf(layer: ModelLayer): string {
 }
 
 function textOf(name: unknown): string {
-  return htmlEscape(visibleText(typeof name === "string" ? name : "?"));
+  return typeof name === "string" ? htmlEscape(labelText(visibleText(name))) : "?";
 }

@@ -1,5 +1,8 @@
 import { isTensor, type TensorLike } from "../kinds/tensor-content.js";
 import type { NumberList } from "../numbers/number-statistics.js";
+import { countText } from "../numbers/short-number.js";
+import { labelText } from "../text/label-text.js";
+import { visibleText } from "../text/visible-text.js";
 
 /** A column of a data frame: a vector of Arrow, a series of danfo.js. */
 export type ColumnLike =
@@ -30,7 +33,7 @@ export function seriesEntries(input: unknown): [string, unknown][] {
   if (typeof input !== "object" || input === null) throw refused(typeof input);
   const entries = Object.entries(input);
   if (entries.length === 0) throw refused("an empty record");
-  return entries;
+  return entries.map(([name, values]) => [labelText(visibleText(name)), values]);
 }
 
 export async function valuesOf(values: unknown): Promise<readonly number[]> {
@@ -49,6 +52,7 @@ export async function numbersOf(values: unknown): Promise<NumberList> {
   }
   const list = isColumn(values) ? listOf(values) : values;
   if (!isList(list)) throw refused(list === null ? "null" : typeof list);
+  if (list.length > MOST_VALUES) throw refused(`${countText(list.length)} values`);
   const numbers = Array.from(list, Number);
   const wrong = numbers.findIndex(
     (number, i) => Number.isNaN(number) && typeof list[i] !== "number",
@@ -58,6 +62,9 @@ export async function numbersOf(values: unknown): Promise<NumberList> {
   }
   return numbers;
 }
+
+/** more do not fit into the memory of an array */
+const MOST_VALUES = 1e8;
 
 function isList(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));

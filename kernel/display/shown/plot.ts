@@ -4,6 +4,7 @@ import { withinLimit } from "../lower/within-limit.js";
 import { countText } from "../numbers/short-number.js";
 import { trendLine } from "../numbers/trend-line.js";
 import { counted, hiddenCount } from "../text/counted.js";
+import { labelText } from "../text/label-text.js";
 import { quoteToken } from "../text/quote-token.js";
 import { visibleText } from "../text/visible-text.js";
 import { elementData } from "./element.js";
@@ -97,7 +98,10 @@ function scatter(x: Values, y: Values, options: PlotOptions = {}): Shown {
 }
 
 function bar(values: Readonly<Record<string, number>>, options: PlotOptions = {}): Shown {
-  const bars = Object.entries(values).map(([name, value]) => ({ name, value: Number(value) }));
+  const bars = Object.entries(values).map(([name, value]) => ({
+    name: labelText(visibleText(name)),
+    value: Number(value),
+  }));
   return drawn(
     bars,
     (library) => drawBars(library, bars, options),

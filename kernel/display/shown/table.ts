@@ -9,6 +9,9 @@ export interface TableOptions {
   readonly rows?: number;
 }
 
+/** what rows are made of is told by the first of them: there may be a billion */
+const LOOKED_AT = 1_000_000;
+
 type Row = Readonly<Record<string, unknown>>;
 
 /**
@@ -34,7 +37,9 @@ export function table(data: unknown, options: TableOptions = {}): Shown {
 }
 
 function framed(data: unknown): Frame {
-  if (Array.isArray(data)) return data.every(Array.isArray) ? ofLists(data) : ofRecords(data);
+  if (Array.isArray(data)) {
+    return data.slice(0, LOOKED_AT).every(Array.isArray) ? ofLists(data) : ofRecords(data);
+  }
   if (data instanceof Map) {
     return ofRecords(Array.from(data, ([key, value]: [unknown, unknown]) => ({ key, value })));
   }
@@ -50,17 +55,18 @@ function framed(data: unknown): Frame {
 }
 
 function ofRecords(records: readonly unknown[]): Frame {
-  if (!records.every((record) => typeof record === "object" && record !== null)) {
+  const first = records.slice(0, LOOKED_AT);
+  if (!first.every((record) => typeof record === "object" && record !== null)) {
     return ofColumns([["value", records]]);
   }
   const rows = records as readonly Row[];
-  const names = new Set(rows.flatMap((row) => Object.keys(row)));
+  const names = new Set((first as readonly Row[]).flatMap((row) => Object.keys(row)));
   const columns = Array.from(names, (name) => ({ name, at: (row: number) => rows[row]?.[name] }));
   return { title: "Table", rows: rows.length, columns };
 }
 
 function ofLists(lists: readonly (readonly unknown[])[]): Frame {
-  const width = lists.reduce((most, list) => Math.max(most, list.length), 0);
+  const width = lists.slice(0, LOOKED_AT).reduce((most, list) => Math.max(most, list.length), 0);
   const columns = Array.from({ length: width }, (_, i) => ({
     name: String(i),
     at: (row: number) => lists[row]?.[i],

@@ -31,7 +31,8 @@ const UNANSWERED =
 
 export type ScriptOutcome =
   | { readonly kind: "value"; readonly value: unknown }
-  | { readonly kind: "thrown"; readonly thrown: unknown }
+  /** `isRefused`: none of it ran */
+  | { readonly kind: "thrown"; readonly thrown: unknown; readonly isRefused?: boolean }
   | { readonly kind: "terminated" };
 
 /**
@@ -71,7 +72,8 @@ export function evaluateScript(
     } else if (early?.exceptionDetails !== undefined) {
       // a script that cannot start has no promise
       const { exception } = early.exceptionDetails;
-      resolve({ kind: "thrown", thrown: liveValue(exception ?? early.result) });
+      const thrown = liveValue(exception ?? early.result);
+      resolve({ kind: "thrown", thrown, isRefused: true });
     } else {
       resolve({ kind: "thrown", thrown: new TypeError(UNANSWERED) });
     }

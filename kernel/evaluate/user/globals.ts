@@ -18,3 +18,5 @@ export { cellSignal } from "./interrupt/cell-signal.js";
 export { clearOutput } from "./output/clear-output.js";
 export { display } from "./output/display.js";
 export { progress } from "./output/progress.js";
+export { interact } from "./widgets/interact.js";
+export { widget } from "./widgets/widget.js";

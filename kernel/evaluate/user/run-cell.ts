@@ -36,7 +36,11 @@ const require = createRequire(import.meta.url);
 
 type Outcome =
   | { readonly kind: "value"; readonly value: unknown; readonly isSent?: boolean }
-  | { readonly kind: "error" | "interrupted"; readonly error: ErrorReport };
+  | {
+      readonly kind: "error" | "interrupted";
+      readonly error: ErrorReport;
+      readonly isRefused?: boolean;
+    };
 
 /** A cell that is under way. */
 export interface Run {
@@ -85,6 +89,7 @@ interface Answer {
   readonly interrupted: boolean;
   readonly expressions: Readonly<Record<string, ExpressionResult>>;
   readonly error?: ErrorReport;
+  readonly isRefused?: boolean;
   readonly result?: MimeBundle;
   readonly timing?: Timing;
 }
@@ -102,7 +107,6 @@ function conclude(run: Run, command: RunCommand, answer: Answer): void {
     forgetDisplays();
     giveUpReserved();
   }
-  releaseScripts();
   requireDescriptors();
   const marked: StreamName[] = [];
   for (let i = 0; i < STREAMS.length; i++) {
@@ -110,6 +114,8 @@ function conclude(run: Run, command: RunCommand, answer: Answer): void {
   }
   sendEvent({ type: "done", run: command.run, marked, ...answer });
   running = undefined;
+  // the answer is on its way meanwhile
+  releaseScripts();
   libraryHooks()?.runEnded();
 }
 
@@ -120,7 +126,8 @@ async function answerTo(command: RunCommand, timer: Timer | undefined): Promise<
   if (outcome.kind !== "value") {
     await displaysSettled();
     const interrupted = outcome.kind === "interrupted";
-    return { ...NOTHING, ...timing, interrupted, error: outcome.error };
+    const { error, isRefused = false } = outcome;
+    return { ...NOTHING, ...timing, interrupted, error, ...(isRefused ? { isRefused } : {}) };
   }
   const { value } = outcome;
   const isShown = value !== undefined && !displayHandles.has(value as object); // false for all else
@@ -145,8 +152,10 @@ async function answerTo(command: RunCommand, timer: Timer | undefined): Promise<
 
 async function evaluateCell(command: RunCommand): Promise<Outcome> {
   try {
-    if (command.needsLibrary) await loadLibrary();
-    sendEvent({ type: "begun", run: command.run });
+    if (command.needsLibrary) {
+      await loadLibrary();
+      sendEvent({ type: "begun", run: command.run });
+    }
     const url = registerScript(command.run, command.label, command.map);
     const outcome = await evaluate(command, command.code, url);
     const sent = outcome.kind === "value" ? await sentOutcome(command.run) : undefined;
@@ -174,7 +183,8 @@ async function evaluate(command: RunCommand, code: string, url: string): Promise
       if (isFitStopped(thrown)) return { kind: "error", error: interruptedReport(thrown.message) };
       // such as the failure of a child process that the interrupt ended
       if (isStopPending()) return { kind: "interrupted", error: interruptedReport() };
-      return { kind: "error", error: describeError(thrown) };
+      const isRefused = script.isRefused === true;
+      return { kind: "error", error: describeError(thrown), isRefused };
     }
   }
 }

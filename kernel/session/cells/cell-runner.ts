@@ -135,7 +135,8 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
     checker.commit(cell);
     checkAhead(request.next());
     const outcome = await evaluation;
-    if (!outcome.restarted) {
+    if (outcome.isRefused === true) checker.retract(cell);
+    else if (!outcome.restarted) {
       for (const { name } of cell.declarations) names.add(name);
       for (const { local } of cell.imports) names.add(local);
       sources.remember(cell);

@@ -111,6 +111,23 @@ describe("check", () => {
     expect(await errors("gone")).toEqual(["2304 gone"]);
   });
 
+  test("forgets a cell that is taken back, and knows again what its names meant before", async () => {
+    await run("let n = 1; const other = n");
+    for (const isKnown of [false, true]) {
+      const refused = parseCell("let n = 'a'; class New {}; declare global { var everywhere: 1 }");
+      checker.commit(refused);
+      if (isKnown) expect(await errors("n.trim(); new New(); everywhere")).toEqual([]);
+      checker.retract(refused);
+      checker.retract(refused);
+      expect(await errors("n.toFixed(); other; new New(); everywhere")).toEqual([
+        "2304 New",
+        "2304 everywhere",
+      ]);
+      expect((await checker.complete("Ne", 2)).items.map(({ text }) => text)).not.toContain("New");
+      expect((await checker.hover("n", 0))?.signature).toBe("let n: number");
+    }
+  });
+
   test("knows the preloaded tf, which a cell may redeclare", async () => {
     expect(await errors("tf.tensor1d([1]).noSuch")).toEqual(["2339 noSuch"]);
     await run("const t: number[][] = tf.tensor2d([[1]]).arraySync()", "const tf = 'mine'");

@@ -8,7 +8,6 @@ import { toBundle } from "../../../kernel/display/lower/to-bundle.js";
 import { MAX_BUNDLE_BYTES } from "../../../kernel/display/lower/within-limit.js";
 import { renderValue } from "../../../kernel/display/render-value.js";
 import { show } from "../../../kernel/display/show.js";
-import { html } from "../../../kernel/display/shown/html.js";
 import { plot } from "../../../kernel/display/shown/plot.js";
 import { plotModel } from "../../../kernel/display/shown/plot-model.js";
 import { table } from "../../../kernel/display/shown/table.js";
@@ -87,10 +86,10 @@ const lookup = (text: string, adapted = true) => ({
 
 /** A value of each kind that holds a text wherever it can. */
 const KINDS: Readonly<Record<string, (text: string) => unknown>> = {
-  "string tensor": (text) => tf.tensor1d([text, "b"]),
-  "string matrix": (text) => tf.fill([5, 30], text, "string"),
+  "string tensor": (text) => tf.tensor1d([text, ..."longer than a line"]),
+  "string matrix": (text) => tf.fill([4, 4], text, "string"),
   "string scalar": (text) => tf.scalar(text),
-  "symbolic tensor": (text) => tf.input({ shape: [2], name: text }),
+  "symbolic tensor": (text) => ({ shape: [null, 2], dtype: text, name: text, sourceLayer: {} }),
   variable: (text) => ({ ...tensorLike([2]), name: text, trainable: true }),
   "tensor of an unknown dtype": (text) => ({ ...tensorLike([2]), dtype: text }),
   "tensor group": (text) => entry(text, tf.scalar(1)),
@@ -196,7 +195,6 @@ const KINDS: Readonly<Record<string, (text: string) => unknown>> = {
   "a typed array with a name of its own": (text) =>
     Object.defineProperty(new Float32Array(3), Symbol.toStringTag, { value: text }),
   error: (text) => Object.assign(new Error(text, { cause: new Error(text) }), { name: text }),
-  "text in html": (text) => html`<p>${text}</p>${table([entry("x", text)])}`,
 };
 
 function tensorLike(shape: readonly number[], values: ArrayLike<number> = [1, 2]) {
@@ -388,10 +386,9 @@ const EXTREMES: Readonly<Record<string, () => unknown>> = {
   "1e9 numbers of images": () => tensorLike([1000, 500, 500, 4], { length: 1e9 }),
   "1e9 holes": () => new Array(1e9),
   "a table of 1e9 holes": () => table(new Array(1e9)),
-  "numbers of every kind of typed array": () => [
-    new BigInt64Array(1e5).fill(-(2n ** 63n)),
-    new Float64Array([Number.NaN, 1 / 0, -0]),
-  ],
+  "64-bit integers": () => new BigInt64Array(1e5).fill(-(2n ** 63n)),
+  "a typed array that is not finite": () =>
+    Float64Array.from({ length: 1000 }, (_, i) => [Number.NaN, 1 / 0, -1 / 0, -0][i % 4] ?? 0),
   "a buffer that is detached": () => {
     const bytes = new Uint8Array(8);
     structuredClone(bytes.buffer, { transfer: [bytes.buffer] });

@@ -144,6 +144,30 @@ test("a getter that throws is not called", async () => {
   expect((await renderValue(value)).data).toEqual({ "text/plain": "{ secret: [Getter] }" });
 });
 
+test("a getter with the name of what kinds are known by is not called", async () => {
+  const names = [
+    "shape",
+    "dtype",
+    "data",
+    "dataId",
+    "sourceLayer",
+    "lookupTable",
+    "iterator",
+    "fit",
+  ];
+  const more = ["syncData", "getClassName", "schema", "columnNames", "numRows", "toSpec", "layout"];
+  const called: string[] = [];
+  class Lazy {
+    loaded = false;
+  }
+  for (const name of [...names, ...more, "$schema", "config", "getContext", "rowEnds", "get"]) {
+    const get = () => called.push(name);
+    Object.defineProperty(Lazy.prototype, name, { get });
+  }
+  expect((await renderValue(new Lazy())).data).toEqual({ "text/plain": "Lazy { loaded: false }" });
+  expect(called).toEqual([]);
+});
+
 test("html above the limit of an output is replaced by a notice", async () => {
   undo.push(
     registerRenderer({

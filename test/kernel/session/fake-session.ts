@@ -120,6 +120,7 @@ export function startFakeSession(parts: FakeParts = {}): FakeSession {
     check: async ({ code }) => parts.check?.(code) ?? [],
     checkAhead: ({ code }) => parts.checkAhead?.(code),
     commit: () => {},
+    retract: () => {},
     complete: async (_code, offset) => ({
       start: 0,
       end: offset,

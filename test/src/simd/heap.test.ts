@@ -1,7 +1,7 @@
 import type { Tensor } from "@tensorflow/tfjs";
 import { beforeAll, expect, it } from "vitest";
 import { layers, ready, tf } from "../../../src/index.js";
-import { heapView, outsideHeap } from "../../../src/simd/heap.js";
+import { heapView, outsideHeap, peekHeap } from "../../../src/simd/heap.js";
 
 beforeAll(ready);
 
@@ -14,6 +14,15 @@ it("shows a tensor's values where they are", () => {
   expect(copy).toEqual(Float32Array.of(1, 2, 3));
   expect(copy.buffer).not.toBe(view.buffer);
   expect(outsideHeap(copy)).toBe(copy);
+});
+
+it("shows them to a reader without making room", () => {
+  const tensor = tf.tensor([4, 5], [2], "int32");
+  const before = heapView(tensor)!.buffer.byteLength;
+  const many = tf.zeros([1000]);
+  expect(peekHeap(tensor)).toEqual(Int32Array.of(4, 5));
+  expect(peekHeap(tensor)!.buffer.byteLength).toBe(before);
+  many.dispose();
 });
 
 it("has none for strings, disposed tensors and other backends", async () => {

@@ -2,8 +2,9 @@ import type { CommCommand } from "../../user-messages.js";
 import { enterBriefly } from "../current-run.js";
 import { describeError, interruptedReport } from "../error-report.js";
 import { callGuarded } from "../guarded-call.js";
-import { IntrinsicPromise } from "../intrinsics.js";
+import { IntrinsicPromise, whenSettled } from "../intrinsics.js";
 import { sendEvent } from "../output/event-channel.js";
+import { answerOwed, forgetAnswer } from "./answer-after.js";
 import type { CommMessage } from "./comm.js";
 import { acceptComm, openComm } from "./comms.js";
 
@@ -12,6 +13,8 @@ export function receiveComm(command: CommCommand): void {
   const { run } = command;
   const report = (error: unknown) =>
     sendEvent({ type: "uncaught", run, error: describeError(error) });
+  const answer = () => sendEvent({ type: "handled", run });
+  forgetAnswer();
   const isComplete = enterBriefly(run, () =>
     callGuarded(() => {
       try {
@@ -26,7 +29,9 @@ export function receiveComm(command: CommCommand): void {
     const error = interruptedReport("the handler of a comm message was stopped");
     sendEvent({ type: "uncaught", run, error });
   }
-  sendEvent({ type: "handled", run });
+  const owed = isComplete ? answerOwed() : undefined;
+  if (owed === undefined) answer();
+  else whenSettled(owed, answer, answer);
 }
 
 function dispatch(command: CommCommand): unknown {

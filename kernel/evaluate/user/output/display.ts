@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import { encodeMedia } from "../../../display/encode-media.js";
 import type { MimeBundle } from "../../../display/mime-bundle.js";
 import { renderValue } from "../../../display/render-value.js";
+import type { UserEvent } from "../../user-messages.js";
 import { currentRun } from "../current-run.js";
+import { IntrinsicPromise } from "../intrinsics.js";
 import { displayHandles } from "./display-handles.js";
 import { reserveEvent, sendEvent } from "./event-channel.js";
 import { trackDisplay } from "./pending-displays.js";
@@ -36,32 +38,33 @@ export interface DisplayHandle {
  */
 export function display(value: unknown, options: DisplayOptions = {}): DisplayHandle {
   const displayId = options.displayId ?? randomUUID();
-  publish(value, displayId, options.update === true, options);
+  void publish(value, displayId, options.update === true, options);
   const handle: DisplayHandle = {
     displayId,
-    update: (next, options = {}) => publish(next, displayId, true, options),
+    update: (next, options = {}) => void publish(next, displayId, true, options),
   };
   displayHandles.add(handle);
   return handle;
 }
 
-function publish(
+/** Shows a value under an id; resolves with what was sent. */
+export function publish(
   value: unknown,
   displayId: string,
   update: boolean,
-  { raw = false, metadata = {} }: UpdateOptions,
-): void {
+  { raw = false, metadata = {} }: UpdateOptions = {},
+): Promise<MimeBundle> {
   const run = currentRun();
-  const toEvent = ({ data, metadata: own }: MimeBundle) => {
+  const send = (sendEvent: (event: UserEvent) => void, { data, metadata: own }: MimeBundle) => {
     const bundle = { data, metadata: { ...own, ...metadata } };
-    return { type: "display", run, bundle, displayId, update } as const;
+    sendEvent({ type: "display", run, bundle, displayId, update });
+    return bundle;
   };
-  if (raw) {
-    sendEvent(toEvent(rawBundle(value)));
-    return;
-  }
+  if (raw) return IntrinsicPromise.resolve(send(sendEvent, rawBundle(value)));
   const settle = reserveEvent();
-  trackDisplay(renderValue(value).then((bundle) => settle(toEvent(bundle))));
+  const sent = renderValue(value).then((bundle) => send(settle, bundle));
+  trackDisplay(sent);
+  return sent;
 }
 
 function rawBundle(value: unknown): MimeBundle {

@@ -1,9 +1,9 @@
 import { whenSettled } from "../intrinsics.js";
 
-let unfinished: readonly Promise<void>[] = [];
+let unfinished: readonly Promise<unknown>[] = [];
 
 /** Keeps the run open until a display that is still being made was sent. */
-export function trackDisplay(work: Promise<void>): void {
+export function trackDisplay(work: Promise<unknown>): void {
   unfinished = [...unfinished, work];
   const finish = () => {
     unfinished = unfinished.filter((other) => other !== work);

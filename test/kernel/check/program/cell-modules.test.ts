@@ -43,6 +43,34 @@ test("the newest declaration of a name wins, and the slot of the old one is free
   expect(modules.slotText(0)).toBe(`${HUB};\nexport {};`);
 });
 
+test.each([
+  ["a new name", "let m = n"],
+  ["a name that others use", "let n = 'b'; class A {}"],
+  ["a name in a slot of its own", "declare global { var g: number }"],
+])("a cell with %s can be taken back", (_, code) => {
+  add("class A {}");
+  add("let n = new A()");
+  const state = () =>
+    [0, 1, 2, 3].map(modules.slotText).concat(
+      modules.hubText(),
+      // the number in an alias only grows
+      modules.header(["n", "A", "m"], NONE),
+    );
+  modules.grow(4);
+  const before = state();
+  expect(add(code)).toBe(true);
+  expect(state()).not.toEqual(before);
+  modules.grow(1);
+  modules.undo();
+  modules.undo();
+  expect(modules.slotCount()).toBeGreaterThan(4);
+  expect(state().slice(0, 4)).toEqual(before.slice(0, 4));
+  expect(state().at(-1)).toEqual(before.at(-1));
+  expect([...modules.names()]).toEqual(["A", "n"]);
+  add("let m = n");
+  expect(modules.slotText(0)).toContain("let m = n");
+});
+
 test("a cell that another still uses keeps its slot", () => {
   add("class A {}");
   add("let a = new A()");

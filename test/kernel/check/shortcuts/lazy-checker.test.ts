@@ -13,6 +13,7 @@ function recorder(): { calls: string[]; load: () => Promise<Checker> } {
     },
     checkAhead: ({ code }) => void calls.push(`ahead ${code}`),
     commit: ({ code }) => void calls.push(`commit ${code}`),
+    retract: ({ code }) => void calls.push(`retract ${code}`),
     complete: async (_code, offset) => ({ start: 0, end: offset, items: [] }),
     hover: async () => undefined,
     reset: () => void calls.push("reset"),
@@ -43,6 +44,17 @@ test("calls made while it loads arrive in their order", async () => {
   lazy.commit(parseCell("let a = 1"));
   await lazy.check(parseCell("a"));
   expect(calls).toEqual(["load", "start", "commit let a = 1", "check a"]);
+});
+
+test("what was committed can be taken back, and else nothing is", async () => {
+  const { calls, load } = recorder();
+  const lazy = createLazyChecker(load);
+  for (const cell of [parseCell("1 + 1"), parseCell("let a = 1")]) {
+    lazy.commit(cell);
+    lazy.retract(cell);
+  }
+  await lazy.hover("a", 1);
+  expect(calls).toEqual(["load", "commit let a = 1", "retract let a = 1"]);
 });
 
 test("what is disposed of while it loads is disposed of when it is there", async () => {

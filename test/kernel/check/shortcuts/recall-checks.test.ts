@@ -25,6 +25,7 @@ function session(surroundings = "here") {
     },
     checkAhead: ({ code }) => void asked.push(code),
     commit: () => {},
+    retract: () => {},
     complete: async (_code, offset) => ({ start: 0, end: offset, items: [] }),
     hover: async () => undefined,
     reset: () => {},
@@ -67,6 +68,16 @@ test("a cell with errors, or one that nobody could check, is checked again", asy
   answer = undefined;
   await run(session(), "let b = 1");
   expect(await run(session(), "let b = 1")).toEqual(["let b = 1"]);
+});
+
+test("a cell that was taken back counts for nothing", async () => {
+  await run(session(), "let a = f(1)", "a.toFixed()");
+  const checker = session();
+  await run(checker, "let a = f(1)");
+  const refused = parseCell("let b = 2");
+  checker.commit(refused);
+  checker.retract(refused);
+  expect(await run(checker, "a.toFixed()")).toEqual([]);
 });
 
 test("after a reset the cells count from the beginning", async () => {

@@ -66,10 +66,10 @@ test("tokens are found by a part, rows by their index", async () => {
   expect(type(page, "").note).toBe("searching 50 rows");
   expect(type(page, "WORD4 ".trim())).toEqual({
     rows: ["4 word4 46", ...Array.from({ length: 10 }, (_, i) => `4${i} word4${i} ${10 - i}`)],
-    note: "11 rows, searching 50 rows",
+    note: "11 found, searching 50 rows",
   });
   expect(type(page, "17").rows).toEqual(["17 word17 33"]);
-  expect(type(page, "nothing")).toEqual({ rows: [], note: "0 rows, searching 50 rows" });
+  expect(type(page, "nothing")).toEqual({ rows: [], note: "0 found, searching 50 rows" });
   expect(type(page, "").rows).toHaveLength(50);
 });
 
@@ -78,7 +78,7 @@ test("rows between those shown are found, and how far the search reaches is said
   expect(type(page, "").note).toBe("searching the 4,200 rows held here of 1,000,000");
   expect(type(page, "word4189")).toEqual({
     rows: ["4189 word4189 995,811"],
-    note: "1 row, searching the 4,200 rows held here of 1,000,000",
+    note: "1 found, searching the 4,200 rows held here of 1,000,000",
   });
   expect(type(page, "word999998").rows).toEqual(["999998 word999998 2"]);
   expect(type(page, "word500000").rows).toEqual([]);
@@ -91,7 +91,7 @@ test("of many rows the token itself comes first, and a hundred at most", async (
   const { rows, note } = type(page, "a");
   expect(rows).toHaveLength(300);
   expect(rows[200]).toBe("2500 a 500");
-  expect(note).toBe("3,000 rows, not all of them shown, searching 3,000 rows");
+  expect(note).toBe("3,000 found, not all of them shown, searching 3,000 rows");
 });
 
 test.each(["inside", "end"] as const)(
@@ -102,9 +102,9 @@ test.each(["inside", "end"] as const)(
       const page = open(outputs, place);
       expect(page.document.querySelectorAll("input")).toHaveLength(2);
       const note = (box: number, text: string) => type(page, text, box).note;
-      expect(note(0, "word7")).toBe("1 row, searching 20 rows");
-      expect(note(1, "other")).toBe("30 rows, searching 30 rows");
-      expect(note(1, "word")).toBe("0 rows, searching 30 rows");
+      expect(note(0, "word7")).toBe("1 found, searching 20 rows");
+      expect(note(1, "other")).toBe("30 found, searching 30 rows");
+      expect(note(1, "word")).toBe("0 found, searching 30 rows");
     }
   },
 );

@@ -20,7 +20,6 @@ class Cat extends Animal {
 const circle: Record<string, unknown> = { name: "me" };
 circle.self = circle;
 
-const shared = new SharedArrayBuffer(2);
 const HOLES = Object.assign(new Array(3), { 0: 1, 2: 3 });
 const withSymbols = { [Symbol("id")]: 1, plain: 2 };
 const accessors = {
@@ -58,26 +57,14 @@ test.each<[name: string, value: unknown, text: string]>([
   ["a RegExp", /a+/giu, "/a+/giu"],
   ["a pending Promise", { p: new Promise(() => undefined) }, "{ p: Promise { <pending> } }"],
   ["a boxed number", Object(3), "[Number: 3]"],
-  ["64-bit integers", new BigInt64Array([1n, -2n]), "BigInt64Array(2) [ 1n, -2n ]"],
-  [
-    "an ArrayBuffer",
-    new Uint8Array([1, 255]).buffer,
-    "ArrayBuffer { [Uint8Contents]: <01 ff>, byteLength: 2 }",
-  ],
-  ["shared memory", shared, "SharedArrayBuffer { [Uint8Contents]: <00 00>, byteLength: 2 }"],
   ["holes", HOLES, "[ 1, <1 empty item>, 3 ]"],
 ])("%s has text alone", async (_, value, text) => {
   expect(await shown(value)).toEqual({ text, html: undefined });
 });
 
-test("a Buffer is numbers", async () => {
-  expect((await shown(Buffer.from([1, 2]))).text).toBe("Buffer(2) [1, 2]");
-});
-
-test("a DataView and a URL have text alone, whatever Node makes of them", async () => {
-  for (const value of [new DataView(new ArrayBuffer(2)), new URL("https://a.org/b?c#d")]) {
-    expect(await shown(value)).toEqual({ text: inspect(value), html: undefined });
-  }
+test("a URL is what Node makes of it", async () => {
+  const url = new URL("https://a.org/b?c#d");
+  expect(await shown(url)).toEqual({ text: inspect(url), html: undefined });
 });
 
 test("an error is its stack, at most 24 lines", async () => {
@@ -156,6 +143,7 @@ test.each<[text: string, value: unknown]>([
   ["[Number: 3]", Object(3)],
   ["Float32Array(3) [ 0, 1, 2 ]", new Float32Array([0, 1, 2])],
   ["Array(3) [ 1, <empty>, 3 ]", HOLES],
+  ["Array(9) [ {…}, {…}, {…}, … ]", new Array(9).fill({ a: 1 })],
   ["[]", []],
   ["{}", {}],
   ["Tensor float32 [2, 3]", tf.zeros([2, 3])],

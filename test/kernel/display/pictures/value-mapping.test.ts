@@ -9,7 +9,8 @@ test.each([
   ["integers", 0, 7, true, "0 → black, 255 → white"],
   ["a mask of integers", 0, 1, true, "0 → black, 1 → white"],
   ["standardized floats", -2.1, 2.6, false, "min -2.1 → black, max 2.6 → white"],
-  ["a constant", -5, -5, false, "-6 → black, -4 → white"],
+  ["a constant", -1.5, -1.5, false, "-2.5 → black, -0.5 → white"],
+  ["a large constant", 1e30, 1e30, false, "5e29 → black, 1.5e30 → white"],
   [
     "no finite value",
     Number.POSITIVE_INFINITY,
