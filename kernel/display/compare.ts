@@ -10,6 +10,7 @@ import {
   requestImages,
 } from "./pictures/read-images.js";
 import { requirePositive, type ShownImages, type ShowOptions } from "./show.js";
+import { seenElsewhere } from "./shown/shown.js";
 
 /** One image, a batch of images, or a list of them. */
 export type ComparedImages = ImageInput | readonly ImageInput[];
@@ -75,7 +76,7 @@ export function compare(
   const reading = Promise.all(all.map(readRow));
   // the rejection belongs to whoever displays the images
   reading.catch(() => undefined);
-  return {
+  return seenElsewhere({
     [DISPLAY_SYMBOL]: async () => {
       const [read, { toBundle }] = await Promise.all([reading, import("./lower/to-bundle.js")]);
       const rows = inRows(read);
@@ -93,7 +94,7 @@ export function compare(
       });
       return toBundle(picture).data;
     },
-  };
+  });
 }
 
 function variantsOf(after: unknown): RowRequest[] {

@@ -4,6 +4,7 @@ import type { ImageSource } from "./pictures/image-source.js";
 import type { Overlay } from "./pictures/overlay.js";
 import { type ImageInput, knownRange, readImages, requestImages } from "./pictures/read-images.js";
 import { type OverlayInput, requestOverlays } from "./pictures/read-overlays.js";
+import { seenElsewhere } from "./shown/shown.js";
 
 export interface ShowOptions {
   /** one text under each image, in order */
@@ -68,7 +69,7 @@ export function show(
   });
   // the rejection belongs to whoever displays the images
   reading.catch(() => undefined);
-  return {
+  return seenElsewhere({
     [DISPLAY_SYMBOL]: async () => {
       const [read, { toBundle }] = await Promise.all([reading, import("./lower/to-bundle.js")]);
       const picture = describePicture(labelled(read, labels), {
@@ -79,7 +80,7 @@ export function show(
       });
       return toBundle(picture).data;
     },
-  };
+  });
 }
 
 function isAnnotated(images: unknown): images is AnnotatedImages {

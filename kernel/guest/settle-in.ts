@@ -1,4 +1,5 @@
 import { ready } from "../../src/backend/select.js";
+import { peekHeap } from "../../src/simd/heap.js";
 import { tf } from "../../src/tensorflow.js";
 import { setFitObserver } from "../../src/training/observe-fits.js";
 import { prepareLibrary } from "../display/prepare-library.js";
@@ -8,7 +9,7 @@ import { showTraining } from "./training.js";
 
 /** Makes the library at home in the kernel that imports it; in a program of its own values print well. */
 export function settleIn(): void {
-  prepareLibrary(tf);
+  prepareLibrary(tf, peekHeap);
   if (host.welcome === undefined) return;
   host.welcome(guest);
   setFitObserver(showTraining(host));

@@ -9,11 +9,12 @@ export interface Shown {
   readonly [DISPLAY_SYMBOL]: () => MimeData | Promise<MimeData>;
 }
 
-/** `console.log` cannot wait for what it looks like, and says where it is to be seen. */
-export function shown<Data extends MimeData | Promise<MimeData>>(
-  make: () => Data,
-): { readonly [DISPLAY_SYMBOL]: () => Data } {
-  const value = { [DISPLAY_SYMBOL]: make };
+export function shown(make: () => MimeData | Promise<MimeData>): Shown {
+  return seenElsewhere({ [DISPLAY_SYMBOL]: make });
+}
+
+/** `console.log` cannot wait for what a value looks like, and says where it is to be seen. */
+export function seenElsewhere<Value extends Shown>(value: Value): Value {
   return Object.defineProperty(value, inspect.custom, {
     value: () => "[shown as the result of a cell, or by display()]",
   });

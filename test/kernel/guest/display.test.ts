@@ -54,5 +54,7 @@ test("an output that cannot be raw is refused at once", () => {
 
 test("console.log prints tensors, and where to see what is made to be shown", () => {
   expect(inspect(tf.tensor1d([1, 2]))).toBe("Tensor float32 [2] [1, 2]");
-  expect(inspect(table([{ a: 1 }]))).toBe("[shown as the result of a cell, or by display()]");
+  for (const value of [table([{ a: 1 }]), show([[0, 1]]), html`<b></b>`]) {
+    expect(inspect(value)).toBe("[shown as the result of a cell, or by display()]");
+  }
 });

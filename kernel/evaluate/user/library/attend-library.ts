@@ -1,4 +1,5 @@
 import type * as tfjs from "@tensorflow/tfjs";
+import { peekHeap } from "../../../../src/simd/heap.js";
 import { abandonFits, setFitObserver, stopFits } from "../../../../src/training/observe-fits.js";
 import { setWorkObserver } from "../../../../src/training/observe-work.js";
 import { prepareLibrary } from "../../../display/prepare-library.js";
@@ -10,7 +11,7 @@ import { reclaimTensors } from "./reclaim-tensors.js";
 
 /** Makes the library at home in a notebook, right after it is loaded. */
 export function attendLibrary(tf: typeof tfjs): void {
-  prepareLibrary(tf);
+  prepareLibrary(tf, peekHeap);
   const training = observeTraining();
   setFitObserver(training.observer);
   setWorkObserver(workObserver);
