@@ -1,0 +1,49 @@
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { comparePictures } from "./compare.mjs";
+import { compressPicture } from "./compress.mjs";
+
+/*
+ * A folder of pictures: `<cell>/<variant>.png`, and in `index.json` for each cell and variant the
+ * name of its picture, which is another variant's where both look alike.
+ */
+
+export async function readBaselines(folder) {
+  const index = JSON.parse(await readFile(join(folder, "index.json"), "utf8").catch(() => "{}"));
+  return {
+    cells: Object.keys(index),
+    /** the picture that a cell should give, or nothing if it is new */
+    async expected(cell, variant) {
+      const name = index[cell]?.[variant];
+      return name === undefined ? undefined : readFile(join(folder, cell, `${name}.png`));
+    },
+  };
+}
+
+/** Writes the pictures, given as cell -> variant -> PNG, in place of those that were there. */
+export async function writeBaselines(folder, shots) {
+  await rm(folder, { recursive: true, force: true });
+  const index = {};
+  for (const [cell, pictures] of shots) {
+    await mkdir(join(folder, cell), { recursive: true });
+    const kept = [];
+    index[cell] = {};
+    for (const [variant, picture] of pictures) {
+      const alike = kept.find(([, other]) => comparePictures(other, picture).count === 0);
+      index[cell][variant] = alike?.[0] ?? variant;
+      if (alike !== undefined) continue;
+      kept.push([variant, picture]);
+      await writeFile(join(folder, cell, `${variant}.png`), await compressPicture(picture));
+    }
+  }
+  await writeFile(join(folder, "index.json"), `${JSON.stringify(index, null, 2)}\n`);
+}
+
+/** What a failed comparison leaves beside each other for a person to look at. */
+export async function writeFailure(folder, cell, variant, pictures) {
+  const there = Object.entries(pictures).filter(([, picture]) => picture !== undefined);
+  await mkdir(join(folder, cell), { recursive: true });
+  for (const [part, picture] of there) {
+    await writeFile(join(folder, cell, `${variant}-${part}.png`), picture);
+  }
+}
