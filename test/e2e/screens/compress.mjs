@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import init, { optimise } from "@jsquash/oxipng/codec/pkg/squoosh_oxipng.js";
 
 const WASM = import.meta.resolve("@jsquash/oxipng/codec/pkg/squoosh_oxipng_bg.wasm");
-const LEVEL = 4;
+const LEVEL = 2;
 let ready;
 
 /** The same pixels in a smaller PNG file. */

@@ -1,5 +1,5 @@
 // usage: node screens/main.mjs [--update] [folder for the pictures of what failed]
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
@@ -12,7 +12,7 @@ import { capture, layOut } from "./capture.mjs";
 import { comparePictures } from "./compare.mjs";
 import { writeFreshNotebooks } from "./fresh-notebook.mjs";
 import { markHtmlOutputs, openHtml } from "./html-page.mjs";
-import { endSessions, markNotebookOutputs, openNotebook } from "./notebook-page.mjs";
+import { endSessions, markNotebookOutputs, openNotebook, readMimeOrder } from "./notebook-page.mjs";
 import { readSeen } from "./seen.mjs";
 import { VARIANTS } from "./variants.mjs";
 
@@ -94,6 +94,14 @@ async function compareAll() {
   }
 }
 
+/** The tests of the front ends' orders rest on what is written there. */
+async function checkMimeOrder(page, { name }) {
+  const { JupyterLab } = JSON.parse(await readFile(join(here, "..", "front-end-orders.json")));
+  const order = await readMimeOrder(page);
+  const known = order.filter((mime) => JupyterLab.order.includes(mime)).join();
+  report.check(`${name}: takes MIME types in order`, known === JupyterLab.order.join(), known);
+}
+
 async function seeAll(fresh) {
   const context = await launchBrowser(profile, VIEWPORT);
   try {
@@ -104,6 +112,7 @@ async function seeAll(fresh) {
         for (const variant of VARIANTS.filter((one) => one.frontEnd === frontEnd)) {
           const open = async (page) => {
             await openNotebook(page, { url: server.url, home, ...variant });
+            await checkMimeOrder(page, variant);
             return markNotebookOutputs(page);
           };
           await see(context, fresh, variant, open);

@@ -27,6 +27,11 @@ export async function markNotebookOutputs(page) {
   });
 }
 
+/** The MIME types that the front end can draw, the one it takes first at the front. */
+export async function readMimeOrder(page) {
+  return page.evaluate(() => window.jupyterapp.shell.currentWidget.content.rendermime.mimeTypes);
+}
+
 /** Ends the kernels that the page started for the notebooks it opened. */
 export async function endSessions(url) {
   const sessions = await (await fetch(`${url}/api/sessions`)).json();
