@@ -15,7 +15,7 @@ const PROGRAMS = {
       // what comes before the start of the user process, and all else up to the end of a first cell
       [
         "start",
-        /^kernel.(cli.(kernel\.|command|usage-error)|session.start-kernel|wire.connection|cell.preloaded|evaluate.(?!transform|apply|module|needs|runtime))/,
+        /^kernel.(cli.(kernel\.|command|usage-error)|session.start.start-kernel|wire.connection|cell.preloaded|evaluate.(?!transform|apply|module|needs|runtime))/,
       ],
       ["serve", /^kernel.(cell|session|wire|evaluate)/],
     ],

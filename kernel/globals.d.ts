@@ -16,6 +16,7 @@ declare global {
   const setRandomSeed: typeof preplab.setRandomSeed;
   const loadImage: typeof preplab.loadImage;
   const show: typeof kernel.show;
+  const compare: typeof kernel.compare;
   const table: typeof kernel.table;
   const plot: typeof kernel.plot;
   const plotModel: typeof kernel.plotModel;

@@ -1,5 +1,5 @@
 import type { CellSyntax, SyntaxProblem } from "./cell-syntax.js";
-import { splitMagics } from "./magics.js";
+import { askableCode, splitMagics } from "./magics.js";
 import { nextIndent } from "./next-indent.js";
 import { parseCell } from "./parse-cell.js";
 import { questionOf } from "./question.js";
@@ -18,8 +18,11 @@ export interface Completeness {
  */
 export function isComplete(text: string): Completeness {
   if (questionOf(text) !== undefined) return { status: "complete" };
-  const { magics, code } = splitMagics(text);
+  const { magics, code: plain } = splitMagics(text);
   const last = magics.at(-1);
+  const takesLines = last?.timed?.takesLines === true;
+  if (takesLines && last?.timed?.isEmpty) return { status: "incomplete", indent: "" };
+  const code = takesLines ? askableCode(text) : plain;
   // as in IPython, an empty line ends a cell that is no code
   if (last?.name === "bash" && !/\S[\s\S]*\n[ \t]*$/.test(last.args)) {
     return { status: "incomplete", indent: "" };

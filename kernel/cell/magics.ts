@@ -1,5 +1,7 @@
+import { blank } from "./blank.js";
 import { parseCell } from "./parse-cell.js";
 import { isPreloaded } from "./preloaded.js";
+import { readTimed, type TimedText } from "./timed-text.js";
 
 /** The magics there are, as they are written, with what they do. */
 export const MAGICS = {
@@ -12,6 +14,11 @@ export const MAGICS = {
   time: {
     usage: "%time [code]",
     summary: "runs the cell and prints how long it took",
+    words: [],
+  },
+  timeit: {
+    usage: "%timeit [-n LOOPS] [-r RUNS] [-q] code",
+    summary: "times a line over many loops; %%timeit [setup] times the rest of the cell",
     words: [],
   },
   reset: {
@@ -58,6 +65,8 @@ export interface MagicLine {
   /** as written, and so perhaps of no magic there is */
   readonly name: string;
   readonly args: string;
+  /** of `%timeit` */
+  readonly timed?: TimedText;
 }
 
 export interface SplitCell {
@@ -100,9 +109,17 @@ export function splitMagics(
         code: code + blank(rest),
       };
     }
+    const length = line.indexOf("%") + `${percent}${name}`.length;
+    if (name === "timeit") {
+      const isCell = percent === "%%";
+      const { options, timed } = readTimed(text, position + length, end, isCell);
+      magics.push({ name, args: options, timed });
+      code += blank(text.slice(position, timed.end));
+      position = timed.end;
+      continue;
+    }
     if (name !== undefined && BEFORE_CODE.has(name)) {
       magics.push({ name, args: "" });
-      const length = line.length - line.trimStart().length + percent!.length + name.length;
       code += blank(line.slice(0, length));
       position += length;
       if (args.trim() !== "") break;
@@ -119,6 +136,18 @@ export function splitMagics(
     position = end;
   }
   return { magics, code: code + text.slice(position) };
+}
+
+/** What a front end may ask about: the cell's code, and what its magics time. */
+export function askableCode(text: string): string {
+  const { magics, code } = splitMagics(text);
+  return magics.reduce(
+    (known, { timed }) =>
+      timed === undefined
+        ? known
+        : known.slice(0, timed.start) + text.slice(timed.start, timed.end) + known.slice(timed.end),
+    code,
+  );
 }
 
 /** after the line break; a magic's line that ends in a backslash goes on in the next */
@@ -140,8 +169,4 @@ function isCommand(text: string, isVariable: (name: string) => boolean): boolean
   if (/^[ \t]+\w|^[.~]/.test(command)) return true;
   // a path or a regular expression
   return command.startsWith("/") && parseCell(text).problems.length > 0;
-}
-
-function blank(text: string): string {
-  return text.replace(/[^\r\n]/g, " ");
 }

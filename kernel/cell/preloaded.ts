@@ -19,6 +19,7 @@ export const PRELOADED: readonly PreloadedName[] = [
   { name: "setRandomSeed", module: "preplab" },
   { name: "loadImage", module: "preplab" },
   { name: "show", module: "kernel" },
+  { name: "compare", module: "kernel" },
   { name: "table", module: "kernel" },
   { name: "plot", module: "kernel" },
   { name: "plotModel", module: "kernel" },

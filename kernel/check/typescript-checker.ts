@@ -1,18 +1,21 @@
 import type { CellSyntax } from "../cell/cell-syntax.js";
 import { readProject } from "../project/project.js";
-import { asDeclared } from "./assignment-to-import.js";
-import { ownNames } from "./cell-modules.js";
+import type { Range } from "./assist/completion-list.js";
+import { createEditing } from "./assist/editing.js";
 import type { Checker, Diagnostic } from "./checker.js";
-import type { Range } from "./completion-list.js";
-import { createEditing } from "./editing.js";
-import { createLane } from "./lane.js";
-import { createLanguageServer } from "./language-server.js";
-import { createLocalFiles } from "./local-files.js";
-import { withRemedy } from "./missing-module.js";
-import { CHECKED, createNotebookProgram } from "./notebook-program.js";
+import { asDeclared } from "./diagnostics/assignment-to-import.js";
+import { withRemedy } from "./diagnostics/missing-module.js";
+import {
+  ANNOTATIONS_WANTED,
+  SUPPRESSED_DIAGNOSTICS,
+} from "./diagnostics/suppressed-diagnostics.js";
+import { ownNames } from "./program/cell-modules.js";
+import { CHECKED, createNotebookProgram } from "./program/notebook-program.js";
+import { createLocalFiles } from "./project/local-files.js";
 import { readableTypes } from "./readable-types.js";
-import { ANNOTATIONS_WANTED, SUPPRESSED_DIAGNOSTICS } from "./suppressed-diagnostics.js";
-import { below, textPositions } from "./text-positions.js";
+import { createLane } from "./server/lane.js";
+import { createLanguageServer } from "./server/language-server.js";
+import { below, textPositions } from "./server/text-positions.js";
 
 export interface CheckerOptions {
   /** the notebook's folder; nothing is written there */

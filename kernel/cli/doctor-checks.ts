@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { isAbsolute } from "node:path";
 import { promisify } from "node:util";
-import { serverExecutable } from "../check/server-executable.js";
+import { serverExecutable } from "../check/server/server-executable.js";
 import { startKernelClient } from "../client/start-kernel-client.js";
 import { currentHost, kernelDirs } from "./jupyter-paths.js";
 import { findKernelspecs, isOurs, type Kernelspec } from "./kernelspec.js";

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { startKernel } from "../session/start-kernel.js";
+import { startKernel } from "../session/start/start-kernel.js";
 import { print } from "./command.js";
 import { currentHost, runtimeDir } from "./jupyter-paths.js";
 import { UsageError } from "./usage-error.js";

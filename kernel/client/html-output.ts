@@ -1,5 +1,6 @@
 import { AnsiUp } from "ansi_up";
 import { htmlEscape } from "escape-goat";
+import { latexMarkup } from "./math-markup.js";
 import type { Output } from "./output.js";
 
 type Render = (text: string, renderMarkdown: (markdown: string) => string) => string;
@@ -18,7 +19,7 @@ const RENDERERS: readonly (readonly [type: string, render: Render])[] = [
   ["image/jpeg", image("image/jpeg")],
   ["image/gif", image("image/gif")],
   ["image/webp", image("image/webp")],
-  ["text/latex", preformatted],
+  ["text/latex", latexMarkup],
   ["text/plain", preformatted],
 ];
 

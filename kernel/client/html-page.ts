@@ -7,6 +7,7 @@ import typescript from "highlight.js/lib/languages/typescript";
 import { Marked } from "marked";
 import { renderOutput } from "./html-output.js";
 import { PAGE_STYLE } from "./html-style.js";
+import { mathInMarkdown } from "./math-markup.js";
 import type { Cell, CodeCell, Notebook } from "./notebook.js";
 
 hljs.registerLanguage("typescript", typescript);
@@ -14,7 +15,7 @@ hljs.registerLanguage("python", python);
 hljs.registerLanguage("json", json);
 hljs.registerLanguage("bash", bash);
 
-const markdown = new Marked({
+const markdown = new Marked(mathInMarkdown, {
   renderer: {
     code: ({ text, lang }) => `<pre><code>${highlight(text, lang ?? "")}</code></pre>\n`,
   },

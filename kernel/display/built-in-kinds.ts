@@ -1,25 +1,32 @@
+import { types } from "node:util";
 import { frameOf, isFrame } from "./frames/frame-like.js";
 import { viewFrame } from "./frames/frame-view.js";
 import { canvasPng, isCanvas } from "./kinds/canvas.js";
 import { chartData } from "./kinds/chart-spec.js";
 import { describeImageBytes, isImageBytes } from "./kinds/image-bytes.js";
 import {
+  isBigIntArray,
   isDataset,
+  isDiscretization,
   isHistory,
   isLayer,
   isLookupLayer,
+  isMemory,
   isModel,
+  isNormalization,
+  isRaggedTensor,
   isSymbolicTensor,
   isTensorGroup,
   isTypedArray,
   type TypedArray,
 } from "./kinds/recognize.js";
+import { describeTensor } from "./kinds/tensor.js";
 import { isTensor, readTensor } from "./kinds/tensor-content.js";
+import { describeTensorGroup } from "./kinds/tensor-group.js";
 import { registerRenderer } from "./renderer-registry.js";
 import { elementData, isElement } from "./shown/element.js";
 
 const COPIED_UP_TO = 1_000_000;
-const GROUP_READ = 20;
 
 let registered = false;
 
@@ -38,6 +45,24 @@ export function registerBuiltInKinds(): void {
       const now = snapshot(array);
       const { describeTypedArray } = await import("./kinds/typed-array.js");
       return describeTypedArray(now);
+    },
+  });
+  registerRenderer({
+    name: "64-bit integers",
+    matches: isBigIntArray,
+    describe: async (array) => {
+      const now = array.length > COPIED_UP_TO ? array : array.slice();
+      const { describeBigIntArray } = await import("./kinds/typed-array.js");
+      return describeBigIntArray(now);
+    },
+  });
+  registerRenderer({
+    name: "memory",
+    matches: isMemory,
+    describe: async (memory) => {
+      const bytes = snapshot(bytesOf(memory)) as Uint8Array;
+      const { describeBytes } = await import("./kinds/typed-array.js");
+      return describeBytes(memoryName(memory), bytes);
     },
   });
   registerRenderer({ name: "image bytes", matches: isImageBytes, describe: describeImageBytes });
@@ -71,6 +96,22 @@ export function registerBuiltInKinds(): void {
     describe: async (layer) => {
       const { describeLayerInUse } = await import("./kinds/layer.js");
       return describeLayerInUse(layer);
+    },
+  });
+  registerRenderer({
+    name: "discretization",
+    matches: isDiscretization,
+    describe: async (layer) => {
+      const { describeDiscretization } = await import("./kinds/discretization.js");
+      return describeDiscretization(layer);
+    },
+  });
+  registerRenderer({
+    name: "normalization",
+    matches: isNormalization,
+    describe: async (layer) => {
+      const { describeNormalization } = await import("./kinds/normalization.js");
+      return describeNormalization(layer);
     },
   });
   registerRenderer({
@@ -116,28 +157,38 @@ export function registerBuiltInKinds(): void {
     },
   });
   registerRenderer({
+    name: "ragged tensor",
+    matches: isRaggedTensor,
+    describe: async (ragged) => {
+      const content = await readTensor(ragged.values);
+      const { describeRaggedTensor } = await import("./kinds/ragged-tensor.js");
+      return describeRaggedTensor(
+        ragged,
+        content?.type === "numbers" ? content.numbers : undefined,
+      );
+    },
+  });
+  registerRenderer({
     name: "tensor group",
     matches: isTensorGroup,
-    describe: async (group) => {
-      const first = Object.values(group).slice(0, GROUP_READ);
-      const [contents, { describeTensorGroup }] = await Promise.all([
-        Promise.all(first.map(readTensor)),
-        import("./kinds/tensor-group.js"),
-      ]);
-      return describeTensorGroup(group, contents);
-    },
+    describe: describeTensorGroup,
   });
   registerRenderer({
     name: "tensor",
     matches: isTensor,
-    describe: async (tensor) => {
-      const [content, { describeTensor }] = await Promise.all([
-        readTensor(tensor),
-        import("./kinds/tensor.js"),
-      ]);
-      return describeTensor(tensor, content);
-    },
+    describe: describeTensor,
   });
+}
+
+function bytesOf(memory: ArrayBufferLike | DataView): Uint8Array {
+  return ArrayBuffer.isView(memory)
+    ? new Uint8Array(memory.buffer, memory.byteOffset, memory.byteLength)
+    : new Uint8Array(memory);
+}
+
+function memoryName(memory: ArrayBufferLike | DataView): string {
+  if (ArrayBuffer.isView(memory)) return "DataView";
+  return types.isSharedArrayBuffer(memory) ? "SharedArrayBuffer" : "ArrayBuffer";
 }
 
 function snapshot(array: TypedArray): TypedArray {

@@ -1,13 +1,17 @@
 import type { Description } from "./description.js";
+import { describeDiscretization } from "./kinds/discretization.js";
 import { describeHistory } from "./kinds/history.js";
 import { describeLayer } from "./kinds/layer.js";
 import { describeLookup } from "./kinds/lookup-table.js";
 import { describeModel } from "./kinds/model.js";
+import { describeNormalization } from "./kinds/normalization.js";
 import {
+  isDiscretization,
   isHistory,
   isLayer,
   isLookupLayer,
   isModel,
+  isNormalization,
   isSymbolicTensor,
   isTypedArray,
 } from "./kinds/recognize.js";
@@ -20,7 +24,6 @@ import {
   type TensorLike,
 } from "./kinds/tensor-content.js";
 import { describeTypedArray } from "./kinds/typed-array.js";
-import { describePicture } from "./pictures/describe-picture.js";
 
 interface Kind<Value> {
   matches(value: unknown): value is Value;
@@ -33,11 +36,13 @@ const kind = <Value>(
 ): Kind<Value> => ({ matches, describe });
 
 const KINDS = [
-  kind(isTensor, (tensor) => describeDrawn(tensor, readNow(tensor), describePicture)),
+  kind(isTensor, (tensor) => describeDrawn(tensor, readNow(tensor))),
   kind(isSymbolicTensor, describeSymbolicTensor),
   kind(isLookupLayer, (layer) => describeLookup(layer.lookupTable())),
   kind(isHistory, describeHistory),
   kind(isModel, describeModel),
+  kind(isDiscretization, describeDiscretization),
+  kind(isNormalization, describeNormalization),
   kind(isLayer, describeLayer),
   kind(isTypedArray, describeTypedArray),
 ] as readonly Kind<unknown>[];

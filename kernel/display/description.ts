@@ -39,6 +39,16 @@ export interface TableRow {
   readonly special?: boolean;
 }
 
+/** A search box over a table, in html that may run scripts. */
+export interface TableSearch {
+  /** what a row stands for, such as `token` */
+  readonly noun: string;
+  /** the column in which a part of the text is enough; of the first column all of it */
+  readonly column: number;
+  /** hidden rows that are found too, the first ones of them */
+  readonly held: readonly TableRow[];
+}
+
 /** Rows under named columns. `hidden` rows stand between `head` and `tail`. */
 export interface Table {
   readonly kind: "table";
@@ -48,6 +58,7 @@ export interface Table {
   readonly hidden: number;
   /** columns left out on the right */
   readonly hiddenColumns?: number;
+  readonly search?: TableSearch;
 }
 
 /** The values of an array, formatted once. Text prints brackets, html a table or the same text. */
@@ -56,6 +67,8 @@ export interface ArrayBlock {
   readonly values: ArrayValues;
   /** more of a matrix than fits lines of text, for html */
   readonly matrix?: ArrayValues;
+  /** the same as a drawing of one character for each element, for html */
+  readonly rows?: readonly string[];
 }
 
 export interface Tile {
@@ -71,6 +84,10 @@ export interface Picture {
   readonly tiles: readonly Tile[];
   /** tiles in one row */
   readonly columns: number;
+  /** named rows of so many tiles, where the pictures stand in a table */
+  readonly rows?: readonly { readonly name: string; readonly tiles: number }[];
+  /** a text above each column of the table */
+  readonly heads?: readonly string[];
   readonly caption: string;
 }
 
@@ -105,6 +122,24 @@ export interface Fold {
   readonly open: boolean;
   readonly htmlOnly?: boolean;
   readonly body: Description;
+}
+
+/** A part of a value in one line, and what opens below it. */
+export interface TreeNode {
+  /** text before the value, with what parts them: `name: ` */
+  readonly key: string;
+  readonly text: string;
+  readonly children: readonly TreeNode[];
+  /** children that were not read */
+  readonly hidden: number;
+  readonly noun: "item" | "entry" | "key";
+}
+
+/** A value of many levels: html unfolds it part by part, text has a page of it. */
+export interface Tree {
+  readonly kind: "tree";
+  readonly text: string;
+  readonly root: TreeNode;
 }
 
 export interface Stack {
@@ -148,6 +183,7 @@ export type Description =
   | ProgressBar
   | LineChart
   | Fold
+  | Tree
   | Stack
   | Media
   | Foreign

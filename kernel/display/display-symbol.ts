@@ -1,5 +1,6 @@
 import { encodeMedia } from "./encode-media.js";
 import type { MimeBundle } from "./mime-bundle.js";
+import { withoutUnshown } from "./unshown-mimes.js";
 
 /** The method by which a value shows itself, shared with Deno's kernel. */
 export const DISPLAY_SYMBOL: unique symbol = Symbol.for("Jupyter.display") as never; // typed as its own
@@ -29,7 +30,7 @@ export async function ownBundle(
   try {
     const data: unknown = await method();
     if (typeof data !== "object" || data === null || Array.isArray(data)) return undefined;
-    const own = encodeMedia({ ...data });
+    const own = withoutUnshown(encodeMedia({ ...data }));
     if (Object.keys(own).length === 0) return undefined;
     if (typeof own["text/plain"] === "string") return { data: own, metadata: {} };
     const { data: text } = await otherwise();

@@ -1,9 +1,11 @@
+import { types } from "node:util";
 import { registerBuiltInKinds } from "./built-in-kinds.js";
 import { customMimer } from "./custom-mimer.js";
 import { displayMethod, ownBundle } from "./display-symbol.js";
 import { inspectText } from "./inspect-text.js";
 import type { MimeBundle } from "./mime-bundle.js";
 import { mimeMethodData } from "./mime-methods.js";
+import { describeObject } from "./objects/describe-object.js";
 import { describeByRegistry } from "./renderer-registry.js";
 
 registerBuiltInKinds();
@@ -11,7 +13,8 @@ registerBuiltInKinds();
 /**
  * Turns any value into what a front end shows: the value's own `Jupyter.display` method if it has
  * one, else the notebook's `$$mimer$$`, else the value's `_toHtml` and the like, else the renderer
- * registered for its kind, else the text of `util.inspect`.
+ * registered for its kind, else the text of `util.inspect`, with a tree in html when it is a page or more.
+ * A Proxy is asked for `Jupyter.display` only: its traps may print, count or throw.
  * Never throws, whatever the value or its renderer does, and always holds `text/plain`. The value is
  * read before this returns, so that it may be changed or disposed of afterwards.
  *
@@ -30,15 +33,15 @@ function mimerMethod(value: unknown): (() => unknown) | undefined {
 }
 
 function ownData(value: unknown): (() => unknown) | undefined {
+  if (types.isProxy(value)) return undefined;
   const data = mimeMethodData(value);
   return data && (() => data);
 }
 
 async function renderByKind(value: unknown): Promise<MimeBundle> {
-  const describing = describeByRegistry(value);
-  if (describing === undefined) return plainBundle(value);
+  const describing = types.isProxy(value) ? undefined : describeByRegistry(value);
   try {
-    const description = await describing;
+    const description = await (describing ?? describeObject(value));
     const { toBundle } = await import("./lower/to-bundle.js");
     return toBundle(description);
   } catch {

@@ -1,4 +1,5 @@
 import { DISPLAY_SYMBOL } from "./display-symbol.js";
+import { describePicture } from "./pictures/describe-picture.js";
 import type { ImageSource } from "./pictures/image-source.js";
 import type { Overlay } from "./pictures/overlay.js";
 import { type ImageInput, readImages, requestImages } from "./pictures/read-images.js";
@@ -65,11 +66,7 @@ export function show(
   reading.catch(() => undefined);
   return {
     [DISPLAY_SYMBOL]: async () => {
-      const [read, { describePicture }, { toBundle }] = await Promise.all([
-        reading,
-        import("./pictures/describe-picture.js"),
-        import("./lower/to-bundle.js"),
-      ]);
+      const [read, { toBundle }] = await Promise.all([reading, import("./lower/to-bundle.js")]);
       const picture = describePicture(labelled(read, labels), {
         integer: requests.every((request) => request.integer),
         ...(range === undefined ? {} : { range }),
@@ -101,7 +98,7 @@ function labelled(
   });
 }
 
-function requirePositive(name: string, value: number | undefined): void {
+export function requirePositive(name: string, value: number | undefined, owner = "show"): void {
   if (value === undefined || (Number.isFinite(value) && value > 0)) return;
-  throw new RangeError(`show: ${name} must be a positive number. Received: ${value}`);
+  throw new RangeError(`${owner}: ${name} must be a positive number. Received: ${value}`);
 }

@@ -1,9 +1,5 @@
 import { inspect, types } from "node:util";
-import { describeNow } from "./describe-now.js";
-import { isLayer, isLookupLayer, isModel } from "./kinds/recognize.js";
-import { titleOf } from "./kinds/tensor.js";
-import { isTensor } from "./kinds/tensor-content.js";
-import { toText } from "./lower/to-text.js";
+import { knownLine } from "./kinds/known-line.js";
 import { visibleText } from "./text/visible-text.js";
 
 const MOST_CHARACTERS = 200;
@@ -19,17 +15,10 @@ const MOST_KEYS = 100;
  */
 export function valueText(value: unknown): string {
   try {
-    return oneLine(knownText(value) ?? inspectedText(value));
+    return oneLine(knownLine(value) ?? inspectedText(value));
   } catch {
     return `[${typeof value}]`;
   }
-}
-
-function knownText(value: unknown): string | undefined {
-  if (isTensor(value)) return value.isDisposed ? `${titleOf(value)} disposed` : titleOf(value);
-  if (!isLayer(value) && !isModel(value) && !isLookupLayer(value)) return undefined;
-  const description = describeNow(value);
-  return description === undefined ? undefined : toText(description).split("\n", 1)[0];
 }
 
 function inspectedText(value: unknown): string {

@@ -8,6 +8,7 @@ import type { DebugObserver, DebugTarget, RunScript } from "./debug-target.js";
 import { describeExit } from "./describe-exit.js";
 import { InspectorGone } from "./inspector-link.js";
 import type { LivePlace, LiveValue } from "./live-value.js";
+import type { LoopRequest } from "./loop-edits.js";
 import type { RuntimeBindings } from "./runtime-bindings.js";
 import type { TransformedCell } from "./transform-cell.js";
 import type { CommCommand, ErrorReport, ExpressionResult, Timing } from "./user-messages.js";
@@ -29,6 +30,8 @@ export interface RunRequest {
   readonly label: string;
   readonly expressions?: Readonly<Record<string, string>>;
   readonly isTimed?: boolean;
+  /** of a timed cell: runs it that often and prints how long it took */
+  readonly loops?: LoopRequest;
 }
 
 export interface RunOutcome {
@@ -146,11 +149,12 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
       isLibraryLoading = true;
       user?.loadLibrary(run);
     },
-    run: async ({ run, cell, label, source = cell.code, expressions = {}, isTimed = false }) => {
+    run: async (request) => {
+      const { run, cell, label, source = cell.code, expressions = {}, isTimed = false } = request;
       const { transformCell } = await loadTransform();
       let transformed: TransformedCell;
       try {
-        transformed = transformCell(cell, bindings, projectHere);
+        transformed = transformCell(cell, bindings, projectHere, request.loops);
       } catch (error) {
         if (!(error instanceof SyntaxError)) throw error;
         const { name, message } = error;

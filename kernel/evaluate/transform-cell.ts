@@ -7,6 +7,7 @@ import type { Project } from "../project/project.js";
 import { applyEdits, type EditedText } from "./apply-edits.js";
 import { compilerOptions } from "./compiler-options.js";
 import { LOADER_GLOBAL } from "./loader-global.js";
+import { type LoopRequest, loopEdits } from "./loop-edits.js";
 import { moduleEdits } from "./module-edits.js";
 import { needsCompiler } from "./needs-compiler.js";
 import { type RuntimeBindings, reconcileBindings } from "./runtime-bindings.js";
@@ -27,15 +28,19 @@ const JSX_IMPORT = /^import \{ (.*) \} from ("[^"]+");/m;
 
 /**
  * Turns a parsed TypeScript cell into a REPL script: modules become awaited imports, types go, and
- * names that clash with what earlier cells left behind are declared in a way that V8 accepts.
+ * names that clash with what earlier cells left behind are declared in a way that V8 accepts. With
+ * `loops`, a timed cell becomes functions that are run so often.
  */
 export function transformCell(
   cell: CellSyntax,
   bindings: RuntimeBindings,
   readProject: () => Pick<Project, "options">,
+  loops?: LoopRequest,
 ): TransformedCell {
-  const { head, edits } = moduleEdits(cell);
-  const names = [...cell.declarations, ...importedNames(cell)];
+  const { head, edits: ownEdits } = moduleEdits(cell);
+  const edits = loops === undefined ? ownEdits : [...ownEdits, ...loopEdits(cell, loops)];
+  // what is timed declares its names in functions
+  const names = loops === undefined ? [...cell.declarations, ...importedNames(cell)] : [];
   const keepsColumns = edits.every(({ start, end, text }) => text.length === end - start);
   if (keepsColumns && !needsCompiler(cell)) {
     const { text } = applyEdits(cell.code, edits);
@@ -60,7 +65,7 @@ function compile(compiler: typeof Swc, text: string, options: Swc.Options): Swc.
   try {
     return compiler.transformSync(text, options);
   } catch (error) {
-    const [, reason] = /^\s*[x×]\s*(.+)/m.exec(String(error)) ?? [];
+    const [, reason] = /^(?:Error:)?\s*[x×]\s*(.+)/m.exec(String(error)) ?? [];
     throw new SyntaxError(reason ?? String(error));
   }
 }

@@ -9,22 +9,26 @@ import type { MessageContents, MessageType } from "../wire/contents.js";
 import type { Message } from "../wire/message.js";
 import { createThrottledLog } from "../wire/throttled-log.js";
 import type { RequestChannel, Transport } from "../wire/transport.js";
-import { type CellRunnerOptions, createCellRunner, type TypecheckMode } from "./cell-runner.js";
-import { createCellSources } from "./cell-sources.js";
-import { createChannelWriter, type Parent } from "./channel-writer.js";
-import { createComms, isCommMessage } from "./comms.js";
-import { createExecuteHandler } from "./execute.js";
-import { createExecutionQueue } from "./execution-queue.js";
+import {
+  type CellRunnerOptions,
+  createCellRunner,
+  type TypecheckMode,
+} from "./cells/cell-runner.js";
+import { createCellSources } from "./cells/cell-sources.js";
+import { createExecuteHandler } from "./cells/execute.js";
+import { createExecutionQueue } from "./cells/execution-queue.js";
+import { withLeave } from "./cells/leave.js";
+import { withPager } from "./explain/pager.js";
 import { createHistory } from "./history/history.js";
 import type { HistoryFile } from "./history/history-file.js";
-import { completeReply, inspectReply, isCompleteReply } from "./introspection.js";
-import { kernelInfoReply } from "./kernel-info.js";
-import { withLeave } from "./leave.js";
-import { withPager } from "./pager.js";
-import { createRunParents } from "./run-parents.js";
-import { startDebugging } from "./start-debugging.js";
-import { createStdin } from "./stdin.js";
-import { subshellFailure } from "./subshells.js";
+import { completeReply, inspectReply, isCompleteReply } from "./introspect/introspection.js";
+import { createChannelWriter, type Parent } from "./messages/channel-writer.js";
+import { createComms, isCommMessage } from "./messages/comms.js";
+import { kernelInfoReply } from "./messages/kernel-info.js";
+import { createRunParents } from "./messages/run-parents.js";
+import { startDebugging } from "./messages/start-debugging.js";
+import { createStdin } from "./messages/stdin.js";
+import { subshellFailure } from "./messages/subshells.js";
 import type { UsageMeter } from "./usage/usage-meter.js";
 
 export interface SessionOptions {

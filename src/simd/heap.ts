@@ -70,11 +70,17 @@ export function heapScope<T>(run: () => T): T {
  * the next tensors are made. Undefined for tensors of other backends and types.
  */
 export function heapView(tensor: Tensor): Values | undefined {
+  if (peekHeap(tensor) === undefined) return;
+  reserveHeap(tensor.size);
+  return peekHeap(tensor);
+}
+
+/** The same for a reader that makes no tensors: no room is made for results. */
+export function peekHeap(tensor: Tensor): Values | undefined {
   const { dtype, dataId } = tensor;
   const backend = activeWasmBackend();
   if (backend === undefined || tensor.isDisposed || !backend.dataIdMap.has(dataId)) return;
   if (dtype !== "float32" && dtype !== "int32" && dtype !== "bool") return;
-  reserveHeap(tensor.size);
   return viewOf(backend, tensor, dtype);
 }
 

@@ -142,7 +142,35 @@ export const TENSOR_CASES: readonly DisplayCase[] = [
       " [false, false, false, false],",
       " [false,  true,  true,  true]]",
     ),
-    html: ["rgba(255, 140, 0, 0.45)"],
+    html: ["rgba(255, 140, 0, 0.45)", ">■</td>", ">□</td>"],
+  },
+  {
+    name: "a larger bool matrix is drawn with squares",
+    value: () => tf.range(0, 66).reshape([22, 3]).greater(1),
+    text: lines(
+      "Tensor bool [22, 3] n=66 true 64 / false 2 (97%)",
+      "[[false, false,  true],",
+      ...Array.from({ length: 20 }, () => " [ true,  true,  true],"),
+      " [ true,  true,  true]]",
+    ),
+    html: ["□□■\n■■■\n"],
+  },
+  {
+    name: "complex values are described by their size",
+    value: () => tf.complex(tf.range(0, 33, 3), tf.range(0, 44, 4)),
+    text: lines(
+      "Tensor complex64 [11] |x|∈[0, 50] μ=25 σ=15.811",
+      "[  0+0i,   3+4i,   6+8i,  9+12i, 12+16i, 15+20i, 18+24i, 21+28i, 24+32i,",
+      " 27+36i, 30+40i]",
+    ),
+  },
+  {
+    name: "of many strings some are looked at",
+    value: () => tf.tensor1d(Array.from({ length: 20_000 }, (_, i) => `t${i}`)),
+    text: lines(
+      "Tensor string [20000] unique=10,000 longest=6 (of 10,000 sampled values)",
+      '["t0", "t1", "t2", …, "t19997", "t19998", "t19999"]',
+    ),
   },
   {
     name: "strings are quoted, made visible and aligned by width",

@@ -1,4 +1,6 @@
+import { types } from "node:util";
 import type { NumberList } from "../numbers/number-statistics.js";
+import type { RaggedTensorLike } from "./ragged-tensor.js";
 import { isTensor, type TensorLike } from "./tensor-content.js";
 
 const GROUP_MOST = 1000;
@@ -17,6 +19,8 @@ export interface LookupRow {
   readonly index: number;
   readonly token: string | number | null;
   readonly count?: number;
+  /** what the index weighs in the output mode `tf_idf` */
+  readonly idf?: number;
   /** set on the rows that stand for no token of the vocabulary */
   readonly special?: "mask" | "oov";
 }
@@ -50,6 +54,25 @@ export interface LayerLike {
   actsOnlyInTraining?(): boolean;
   getClassName(): string;
   getConfig(): Readonly<Record<string, unknown>>;
+}
+
+export interface DiscretizationLike extends LayerLike {
+  /** null before they are known */
+  readonly binBoundaries: ArrayLike<number> | null;
+  /** set where `adapt` finds the boundaries */
+  readonly numBins?: unknown;
+  readonly outputMode?: unknown;
+}
+
+export interface NormalizationLike extends LayerLike {
+  /** null before they are known */
+  readonly mean: ArrayLike<number> | null;
+  readonly variance: ArrayLike<number> | null;
+  /** how many numbers stand behind each mean; 0 for those that were given */
+  readonly count?: unknown;
+  readonly axis?: unknown;
+  readonly invert?: unknown;
+  readonly state?: { readonly shape?: unknown } | null;
 }
 
 /** What `fit` resolves to. */
@@ -107,18 +130,31 @@ export function isTensorGroup(value: unknown): value is TensorGroup {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (!Array.isArray(value) && prototype !== Object.prototype && prototype !== null) return false;
+  // to list the keys of ten million items takes a second
+  if (Array.isArray(value) && value.length > GROUP_MOST) return false;
   const keys = Object.keys(value);
   if (keys.length === 0 || keys.length > GROUP_MOST) return false;
   return keys.every((key) => isTensor(Object.getOwnPropertyDescriptor(value, key)?.value));
 }
 
 export function isTypedArray(value: unknown): value is TypedArray {
-  return (
-    ArrayBuffer.isView(value) &&
-    !(value instanceof DataView) &&
-    !(value instanceof BigInt64Array) &&
-    !(value instanceof BigUint64Array)
-  );
+  return types.isTypedArray(value) && !isBigIntArray(value);
+}
+
+export function isBigIntArray(value: unknown): value is BigInt64Array | BigUint64Array {
+  return types.isBigInt64Array(value) || types.isBigUint64Array(value);
+}
+
+/** Memory without a type: a buffer, or a DataView of one. */
+export function isMemory(value: unknown): value is ArrayBufferLike | DataView {
+  return types.isAnyArrayBuffer(value) || types.isDataView(value);
+}
+
+export function isRaggedTensor(value: unknown): value is RaggedTensorLike {
+  if (typeof value !== "object" || value === null) return false;
+  const { rowEnds, shape, dtype, values } = value as Record<string, unknown>; // read as unknown
+  const isShaped = Array.isArray(shape) && typeof dtype === "string";
+  return isShaped && rowEnds instanceof Int32Array && isTensor(values);
 }
 
 export function isLookupLayer(value: unknown): value is LookupLayer {
@@ -129,6 +165,23 @@ export function isLayer(value: unknown): value is LayerLike {
   if (!hasMethod(value, "getClassName") || !hasMethod(value, "getConfig")) return false;
   // a model is a layer too, and its config is a page
   return !Array.isArray(Reflect.get(value as object, "layers"));
+}
+
+export function isDiscretization(value: unknown): value is DiscretizationLike {
+  return isLayerOf(value, "Discretization") && isNumbers(Reflect.get(value, "binBoundaries"));
+}
+
+export function isNormalization(value: unknown): value is NormalizationLike {
+  if (!isLayerOf(value, "Normalization")) return false;
+  return isNumbers(Reflect.get(value, "mean")) && isNumbers(Reflect.get(value, "variance"));
+}
+
+function isLayerOf(value: unknown, name: string): value is LayerLike {
+  return isLayer(value) && value.getClassName() === name;
+}
+
+function isNumbers(value: unknown): boolean {
+  return value === null || Array.isArray(value) || value instanceof Float32Array;
 }
 
 function hasMethod(value: unknown, name: string): boolean {

@@ -1,4 +1,5 @@
 import type { Description } from "../description.js";
+import { quoteToken } from "../text/quote-token.js";
 import type { SymbolicTensorLike } from "./recognize.js";
 
 /** A tensor of a model that is being built: it has a shape, and no values. */
@@ -7,6 +8,6 @@ export function describeSymbolicTensor({ shape, dtype, name }: SymbolicTensorLik
   return {
     kind: "summary",
     title: `SymbolicTensor ${dtype} [${lengths}]`,
-    facts: typeof name === "string" ? [`name=${name}`] : [],
+    facts: typeof name === "string" ? [`name=${quoteToken(name)}`] : [],
   };
 }

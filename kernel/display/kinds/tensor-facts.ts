@@ -4,6 +4,7 @@ import {
   type NumberStatistics,
   numberStatistics,
 } from "../numbers/number-statistics.js";
+import { sampleIndices } from "../numbers/sample-indices.js";
 import { countText, shortNumber } from "../numbers/short-number.js";
 import { sparkline } from "../numbers/sparkline.js";
 import type { TensorContent } from "./tensor-content.js";
@@ -12,7 +13,9 @@ const HISTOGRAM_FROM = 51;
 const STATISTICS_FROM = 11;
 const READ_IN_FULL = 1e8;
 const SAMPLE = 1_000_000;
+const MAGNITUDES_READ = 1e7;
 const STRINGS_READ = 10_000;
+const CHARACTERS_READ = 2e7;
 const WIDEST_RANGE = 1e7;
 
 /** `n=98,304 (384 KiB)`: left out where the shape says it already. */
@@ -52,7 +55,7 @@ export function numberFacts(
     ...(nan > 0 ? [`NaN×${countText(nan)}`] : []),
     ...(positiveInfinity > 0 ? [`+Inf×${countText(positiveInfinity)}`] : []),
     ...(negativeInfinity > 0 ? [`-Inf×${countText(negativeInfinity)}`] : []),
-    ...(sampled ? [`(of ${countText(SAMPLE)} sampled values)`] : []),
+    ...(sampled ? [sampledText(SAMPLE)] : []),
   ];
   if (min > max) return flags;
   if (min === max) return [min === 0 ? "all zeros" : `all ${shortNumber(min)}`, ...flags];
@@ -74,24 +77,35 @@ function boolFacts(values: NumberList): string[] {
   return [`true ${countText(on)} / false ${countText(values.length - on)} (${share}%)`];
 }
 
+/** Statistics of the absolute values. */
 function complexFacts(parts: NumberList): string[] {
-  if (parts.length / 2 < STATISTICS_FROM) return [];
-  const sizes = new Float64Array(parts.length / 2);
-  for (let i = 0; i < sizes.length; i++) {
-    sizes[i] = Math.hypot(parts[2 * i] as number, parts[2 * i + 1] as number);
-  }
-  return numberFacts(sizes, "float").map((fact) => fact.replace("x∈", "|x|∈"));
+  const count = parts.length / 2;
+  if (count < STATISTICS_FROM) return [];
+  const sampled = count > MAGNITUDES_READ;
+  const sizes = Float64Array.from(sampleIndices(count, sampled ? SAMPLE : count), (i) =>
+    Math.hypot(parts[2 * i] as number, parts[2 * i + 1] as number),
+  );
+  const facts = numberFacts(sizes, "float").map((fact) => fact.replace("x∈", "|x|∈"));
+  return sampled ? [...facts, sampledText(SAMPLE)] : facts;
 }
 
 function stringFacts(content: Extract<TensorContent, { type: "strings" }>): string[] {
-  if (content.count === 0 || content.count > STRINGS_READ) return [];
-  const texts = Array.from({ length: content.count }, (_, i) => content.at(i));
+  const texts: string[] = [];
+  let characters = 0;
+  for (const i of sampleIndices(content.count, STRINGS_READ)) {
+    if (characters > CHARACTERS_READ) break;
+    const text = content.at(i);
+    texts.push(text);
+    characters += text.length;
+  }
+  if (texts.length === 0) return [];
   const empty = texts.filter((text) => text === "").length;
   const longest = texts.reduce((most, text) => Math.max(most, text.length), 0);
   return [
     `unique=${countText(new Set(texts).size)}`,
     `longest=${countText(longest)}`,
     ...(empty > 0 ? [`empty=${countText(empty)}`] : []),
+    ...(texts.length < content.count ? [sampledText(texts.length)] : []),
   ];
 }
 
@@ -110,6 +124,9 @@ function distinctCount(values: NumberList, min: number, max: number): number | u
 }
 
 function sample(values: NumberList): Float64Array {
-  const step = values.length / SAMPLE;
-  return Float64Array.from({ length: SAMPLE }, (_, i) => values[Math.floor(i * step)] as number);
+  return Float64Array.from(sampleIndices(values.length, SAMPLE), (i) => values[i] as number);
+}
+
+function sampledText(count: number): string {
+  return `(of ${countText(count)} sampled values)`;
 }

@@ -3,22 +3,20 @@ import { counted, hiddenCount } from "../text/counted.js";
 import { quoteToken } from "../text/quote-token.js";
 import type { TensorGroup } from "./recognize.js";
 import { tensorLine } from "./tensor.js";
-import type { TensorContent } from "./tensor-content.js";
+import { readTensor, type TensorLike } from "./tensor-content.js";
+import { contentInPlace } from "./tensor-in-place.js";
 
-/** One line for each tensor of an array or a record that was read; the others are counted. */
-export function describeTensorGroup(
-  group: TensorGroup,
-  contents: readonly (TensorContent | undefined)[],
-): Description {
-  const entries = Object.entries(group);
-  const lines = entries
-    .slice(0, contents.length)
-    .map(([key, tensor], i) => `  ${quoteToken(key)}: ${tensorLine(tensor, contents[i])}`);
-  if (entries.length > lines.length) {
-    lines.push(`  ${hiddenCount(entries.length - lines.length, "tensor")}`);
-  }
-  const count = entries.length;
-  const title = Array.isArray(group) ? `Tensor[] (${count})` : `{ ${counted(count, "tensor")} }`;
+const MOST = 20;
+
+/** One line for each tensor of an array or a record, the first 20 of them; the others are counted. */
+export async function describeTensorGroup(group: TensorGroup): Promise<Description> {
+  const keys = Object.keys(group);
+  const tensors = Object.values<TensorLike>(group as Readonly<Record<string, TensorLike>>);
+  const texts = await Promise.all(tensors.slice(0, MOST).map(lineOf));
+  const lines = texts.map((text, i) => `  ${quoteToken(keys[i] ?? "")}: ${text}`);
+  const { length } = keys;
+  if (length > MOST) lines.push(`  ${hiddenCount(length - MOST, "tensor")}`);
+  const title = Array.isArray(group) ? `Tensor[] (${length})` : `{ ${counted(length, "tensor")} }`;
   return {
     kind: "stack",
     items: [
@@ -26,4 +24,8 @@ export function describeTensorGroup(
       { kind: "verbatim", text: lines.join("\n") },
     ],
   };
+}
+
+async function lineOf(tensor: TensorLike): Promise<string> {
+  return tensorLine(tensor, contentInPlace(tensor) ?? (await readTensor(tensor)));
 }

@@ -1,45 +1,41 @@
-import { arrayLines } from "../arrays/array-lines.js";
+import { arrayLines, LINE_WIDTH } from "../arrays/array-lines.js";
 import { type ArrayValues, shownAxis, shownPositions } from "../arrays/array-values.js";
 import { type CellFormatter, fitArray } from "../arrays/fit-array.js";
 import type { Description, Picture, SummaryLine } from "../description.js";
 import { formatNumber } from "../numbers/format-numbers.js";
 import { type NumberStatistics, numberStatistics } from "../numbers/number-statistics.js";
+import { describePicture } from "../pictures/describe-picture.js";
 import { imagesInShape } from "../pictures/image-source.js";
+import { displayWidth } from "../text/display-width.js";
 import { quoteString } from "../text/quote-token.js";
+import { markedCells, markedRows } from "./bool-marks.js";
 import { tensorCells } from "./tensor-cells.js";
 import {
   elementCount,
+  readTensor,
   type TensorContent,
   type TensorLike,
   tensorBytes,
 } from "./tensor-content.js";
 import { contentFacts, sizeFacts } from "./tensor-facts.js";
-import { tokensOf } from "./tensor-tokens.js";
-
-type DescribePicture = typeof import("../pictures/describe-picture.js")["describePicture"];
+import { contentInPlace } from "./tensor-in-place.js";
+import { type TensorTokens, tokensOf } from "./tensor-tokens.js";
 
 const TEXT_LINES = 24;
 const INLINE = 10;
 const MATRIX_SIDE = 20;
 const INLINE_WIDTH = 72;
 
-/** A summary line, then a picture if the tensor looks like one, then values in at most 24 lines. */
-export async function describeTensor(
-  tensor: TensorLike,
-  content: TensorContent | undefined,
-): Promise<Description> {
-  if (imagesOf(tensor, content) === undefined) return describeContent(tensor, content);
-  // the PNG encoder is not loaded before there is a picture
-  const { describePicture } = await import("../pictures/describe-picture.js");
-  return describeDrawn(tensor, content, describePicture);
+/**
+ * A summary line, then a picture if the tensor looks like one, then values in at most 24 lines. The
+ * tensor is read before this returns, in place where that is possible.
+ */
+export async function describeTensor(tensor: TensorLike): Promise<Description> {
+  return describeDrawn(tensor, contentInPlace(tensor) ?? (await readTensor(tensor)));
 }
 
-/** The same at once, for a caller that has the means to draw. */
-export function describeDrawn(
-  tensor: TensorLike,
-  content: TensorContent | undefined,
-  describePicture: DescribePicture,
-): Description {
+/** The same at once, of content that was read. Content is `undefined` for a tensor that was disposed. */
+export function describeDrawn(tensor: TensorLike, content: TensorContent | undefined): Description {
   const images = imagesOf(tensor, content);
   if (images === undefined || content?.type !== "numbers") return describeContent(tensor, content);
   const statistics = numberStatistics(content.numbers);
@@ -55,7 +51,7 @@ function imagesOf({ shape }: TensorLike, content: TensorContent | undefined) {
   return readable ? imagesInShape(content.numbers, shape) : undefined;
 }
 
-/** The same without drawing. Content is `undefined` for a tensor that was disposed. */
+/** The same without drawing. */
 export function describeContent(
   tensor: TensorLike,
   content: TensorContent | undefined,
@@ -68,12 +64,13 @@ export function describeContent(
   if (shape.length === 0) return scalar(tensor, content);
 
   const cells = tensorCells(dtype, content);
-  const isShort = shape.length === 1 && count <= INLINE && tokensOf(tensor, content) === undefined;
-  if (isShort) {
-    const inline = arrayLines({ axes: fitArray(shape, cells, 1).axes, ...tight(cells, count) });
-    if (inline.length === 1 && (inline[0] ?? "").length <= INLINE_WIDTH) {
-      return summary(tensor, inline);
-    }
+  const tokens = tokensOf(tensor, content);
+  const isShort = shape.length === 1 || (tokens !== undefined && isRow(shape));
+  const inline = isShort && count <= INLINE ? inlineValues(shape, cells) : undefined;
+  if (inline !== undefined) {
+    return tokens === undefined
+      ? summary(tensor, [inline])
+      : { kind: "stack", items: [summary(tensor, [inline]), ...namedValues(shape, tokens, 3)] };
   }
 
   const shown = squeezed(shape);
@@ -83,30 +80,62 @@ export function describeContent(
     ...(shown.length < shape.length ? [`shown as ${shapeText(shown)}`] : []),
   ];
   const picture = drawn === undefined ? [] : [drawn.picture];
-  const tokens = tokensOf(tensor, content);
   const room = TEXT_LINES - 1 - picture.length;
   const values = fitArray(shown, cells, tokens === undefined ? room : Math.floor(room / 2));
   const fold: Description = {
     kind: "fold",
     label: "values",
     open: drawn === undefined || drawn.small,
-    body: { kind: "array", values, ...wholeMatrix(shown, cells) },
+    body: { kind: "array", values, ...wholeMatrix(shown, cells, dtype, content) },
   };
-  const named: Description[] =
-    tokens === undefined
-      ? []
-      : [
-          { kind: "note", text: `tokens of ${tokens.layer}` },
-          { kind: "array", values: fitArray(shown, tokens.cells, Math.floor(room / 2) - 1) },
-        ];
+  const named = tokens === undefined ? [] : namedValues(shown, tokens, Math.floor(room / 2) - 1);
   return { kind: "stack", items: [summary(tensor, facts), ...picture, fold, ...named] };
 }
 
-/** Html has room for a whole matrix where text shows its edges. */
-function wholeMatrix(shape: readonly number[], cells: CellFormatter): { matrix?: ArrayValues } {
-  if (shape.length !== 2 || shape.some((length) => length > MATRIX_SIDE)) return {};
+function isRow(shape: readonly number[]): boolean {
+  return shape.length === 2 && shape[0] === 1;
+}
+
+/** All values in one short line; undefined when they need more. */
+function inlineValues(shape: readonly number[], cells: CellFormatter): string | undefined {
   const axes = shape.map((length) => shownAxis(length, length, 0));
-  return { matrix: { axes, ...cells(shownPositions(shape, axes)) } };
+  const lines = arrayLines({ axes, ...tight(cells, elementCount(shape)) });
+  const [line = ""] = lines;
+  return lines.length === 1 && line !== "" && line.length <= INLINE_WIDTH ? line : undefined;
+}
+
+/** The tokens that indices stand for: behind the layer's name if one line holds them, else below. */
+function namedValues(
+  shape: readonly number[],
+  { layer, cells }: TensorTokens,
+  lines: number,
+): Description[] {
+  const title = `tokens of ${layer}`;
+  const values = fitArray(shape, cells, lines);
+  const [only = "", ...more] = arrayLines(values);
+  const line = `${title}: ${only}`;
+  if (more.length === 0 && displayWidth(line) <= LINE_WIDTH) return [{ kind: "note", text: line }];
+  return [
+    { kind: "note", text: title },
+    { kind: "array", values },
+  ];
+}
+
+/** Html has room for a whole matrix where text shows its edges. */
+function wholeMatrix(
+  shape: readonly number[],
+  cells: CellFormatter,
+  dtype: string,
+  content: TensorContent,
+): { matrix?: ArrayValues; rows?: readonly string[] } {
+  const isBool = dtype === "bool" && content.type === "numbers";
+  if (shape.length !== 2 || shape.some((length) => length > MATRIX_SIDE)) {
+    const rows = isBool ? markedRows(content.numbers, shape) : undefined;
+    return rows === undefined ? {} : { rows };
+  }
+  const axes = shape.map((length) => shownAxis(length, length, 0));
+  const matrix = { axes, ...cells(shownPositions(shape, axes)) };
+  return { matrix: isBool ? markedCells(matrix) : matrix };
 }
 
 /** One line about a tensor: type, shape, size, statistics; its values only if there are few. */

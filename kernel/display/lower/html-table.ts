@@ -1,6 +1,7 @@
 import type { Table, TableCell, TableColumn, TableRow } from "../description.js";
 import { hiddenCount } from "../text/counted.js";
 import { type Markup, markup, NOTHING } from "./markup.js";
+import { searchable } from "./table-search.js";
 
 const SCROLL_FROM = 14;
 const TINT = "background: rgba(128, 128, 128, 0.15)";
@@ -35,9 +36,11 @@ export function htmlTable(table: Table): Markup {
   const more = table.hiddenColumns ?? 0;
   const note =
     more > 0 ? markup`<div><small>${hiddenCount(more, "column")}</small></div>` : NOTHING;
-  return rows > SCROLL_FROM
-    ? markup`<div style="max-height: 320px; overflow: auto">${body}</div>${note}`
-    : markup`${[body, note]}`;
+  const scrolled =
+    rows > SCROLL_FROM
+      ? markup`<div style="max-height: 320px; overflow: auto">${body}</div>${note}`
+      : markup`${[body, note]}`;
+  return table.search === undefined ? scrolled : searchable(scrolled, table, table.search);
 }
 
 function cell(column: TableColumn, content: TableCell | undefined, most: number): Markup {

@@ -4,9 +4,7 @@ import { byteSize } from "../numbers/byte-size.js";
 import { hiddenCount } from "../text/counted.js";
 import { toHtml } from "./to-html.js";
 import { toText } from "./to-text.js";
-
-/** A bundle larger than this is not sent: notebooks grow by every output they hold. */
-export const MAX_BUNDLE_BYTES = 2 ** 20;
+import { MAX_BUNDLE_BYTES, tooLarge } from "./within-limit.js";
 
 /** Lowers one description to text and to at most one richer form, together at most 1 MiB. */
 export function toBundle(description: Description): MimeBundle {
@@ -42,8 +40,7 @@ function foreignBundle(data: Readonly<Record<string, unknown>>, text: string): M
 }
 
 function textOnly(text: string, what: string): MimeBundle {
-  const notice = `${what}: outputs are limited to ${byteSize(MAX_BUNDLE_BYTES)}`;
-  return { data: { "text/plain": `${text}\n${notice}` }, metadata: {} };
+  return { data: { "text/plain": `${text}\n${tooLarge(what)}` }, metadata: {} };
 }
 
 function capped(text: string, limit: number): string {

@@ -1,10 +1,11 @@
 import { arrayLines } from "../arrays/array-lines.js";
-import type { Description, Picture, ProgressBar } from "../description.js";
+import type { ArrayBlock, Description, Picture, ProgressBar, Tile } from "../description.js";
 import { arrayTable, fitsTable } from "./array-table.js";
 import { foreignText } from "./foreign-text.js";
 import { htmlTable } from "./html-table.js";
 import { lineChart } from "./line-chart.js";
 import { type Markup, markup, NOTHING } from "./markup.js";
+import { htmlTree } from "./tree.js";
 
 /**
  * The html form of a description; `undefined` when it has none. Colours are inherited or mixed from
@@ -34,11 +35,11 @@ function part(description: Description): Markup {
     case "table":
       return htmlTable(description);
     case "array":
-      return fitsTable(description.matrix ?? description.values)
-        ? arrayTable(description.matrix ?? description.values)
-        : preformatted(arrayLines(description.values).join("\n"));
+      return array(description);
     case "picture":
-      return picture(description);
+      return description.rows === undefined
+        ? picture(description)
+        : pictureTable(description, description.rows);
     case "progress":
       return progressBar(description);
     case "chart":
@@ -47,6 +48,8 @@ function part(description: Description): Markup {
       return description.open
         ? markup`<details open><summary>${description.label}</summary>${part(description.body)}</details>`
         : markup`<details><summary>${description.label}</summary>${part(description.body)}</details>`;
+    case "tree":
+      return htmlTree(description.root);
     case "stack":
       return markup`${description.items.map(part)}`;
     default:
@@ -54,20 +57,54 @@ function part(description: Description): Markup {
   }
 }
 
+function array({ values, matrix = values, rows }: ArrayBlock): Markup {
+  if (rows !== undefined) {
+    return markup`<pre style="margin: 4px 0; overflow: auto; line-height: 1; color: inherit; background: transparent">${rows.join("\n")}</pre>`;
+  }
+  return fitsTable(matrix) ? arrayTable(matrix) : preformatted(arrayLines(values).join("\n"));
+}
+
 function preformatted(text: string): Markup {
   return markup`<pre style="margin: 4px 0; overflow: auto; color: inherit; background: transparent">${text}</pre>`;
 }
 
+function pngImage({ png, width, height }: Tile, alt: string): Markup {
+  const source = `data:image/png;base64,${Buffer.from(png).toString("base64")}`;
+  return markup`<img src="${source}" width="${width}" height="${height}" alt="${alt}">`;
+}
+
 function picture({ tiles, columns, caption }: Picture): Markup {
   const images = tiles.map((tile, i) => {
-    const source = `data:image/png;base64,${Buffer.from(tile.png).toString("base64")}`;
-    const image = markup`<img src="${source}" width="${tile.width}" height="${tile.height}" alt="${tile.label ?? caption}">`;
+    const image = pngImage(tile, tile.label ?? caption);
     if (tile.label === undefined && tiles.length === 1) return image;
     const label = tile.label === undefined ? NOTHING : markup`<br><small>${tile.label}</small>`;
     const lineEnd = (i + 1) % columns === 0 ? markup`<br>` : NOTHING;
     return markup`<span style="display: inline-block; vertical-align: top; text-align: center; margin: 0 6px 6px 0">${image}${label}</span>${lineEnd}`;
   });
   return markup`<div>${images}</div><div><small>${caption}</small></div>`;
+}
+
+const CELL = "padding: 2px; border: none; background: transparent; text-align: center";
+
+/** A row of pictures for each name, so that what belongs together stands below each other. */
+function pictureTable(
+  { tiles, heads, caption }: Picture,
+  rows: NonNullable<Picture["rows"]>,
+): Markup {
+  let next = 0;
+  const body = rows.map(({ name, tiles: count }) => {
+    const cells = tiles.slice(next, next + count).map((tile) => {
+      const label = tile.label === undefined ? NOTHING : markup`<br><small>${tile.label}</small>`;
+      return markup`<td style="${CELL}">${pngImage(tile, tile.label ?? name)}${label}</td>`;
+    });
+    next += count;
+    return markup`<tr style="background: transparent"><th style="${CELL}; text-align: right">${name}</th>${cells}</tr>`;
+  });
+  const head =
+    heads === undefined
+      ? NOTHING
+      : markup`<tr style="background: transparent"><th></th>${heads.map((text) => markup`<th style="${CELL}; font-weight: normal"><small>${text}</small></th>`)}</tr>`;
+  return markup`<div style="overflow: auto"><table style="border: none; border-collapse: collapse">${head}${body}</table></div><div><small>${caption}</small></div>`;
 }
 
 function progressBar({ label, done, total, facts }: ProgressBar): Markup {

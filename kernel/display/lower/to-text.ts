@@ -21,6 +21,7 @@ function lines(part: Description): string[] {
     case "note":
     case "plain":
     case "media":
+    case "tree":
       return [part.text];
     case "foreign":
       return [foreignText(part)];
@@ -29,7 +30,12 @@ function lines(part: Description): string[] {
     case "array":
       return arrayLines(part.values);
     case "picture":
-      return [...labelLine(part.tiles.map((tile) => tile.label)), part.caption];
+      return [
+        ...labelLine(part.rows?.map(({ name }) => name) ?? []),
+        ...labelLine(part.heads ?? []),
+        ...labelLine(part.tiles.map((tile) => tile.label)),
+        part.caption,
+      ];
     case "progress":
       return [progressLine(part)];
     case "chart":

@@ -1,4 +1,4 @@
-import { encode } from "fast-png";
+import type { NumberList } from "../numbers/number-statistics.js";
 import type { ImageSource } from "./image-source.js";
 import type { ValueMapping } from "./value-mapping.js";
 
@@ -10,12 +10,15 @@ export interface Canvas {
   readonly pixels: Uint8Array;
 }
 
-export function createCanvas(width: number, height: number, channels: Canvas["channels"]): Canvas {
-  return { width, height, channels, pixels: new Uint8Array(width * height * channels) };
+interface Place {
+  readonly left: number;
+  readonly top: number;
+  readonly shrink: number;
+  readonly grow: number;
 }
 
-export function encodePng({ width, height, channels, pixels }: Canvas): Uint8Array {
-  return encode({ width, height, channels, data: pixels, depth: 8 }, { zlib: { level: 3 } });
+export function createCanvas(width: number, height: number, channels: Canvas["channels"]): Canvas {
+  return { width, height, channels, pixels: new Uint8Array(width * height * channels) };
 }
 
 /** Size of an image drawn at `1 / shrink`, then enlarged `grow` times. */
@@ -31,55 +34,72 @@ export function drawImage(
   canvas: Canvas,
   source: ImageSource,
   { low, high }: ValueMapping,
-  place: { left: number; top: number; shrink: number; grow: number },
+  place: Place,
 ): void {
-  const { shrink, grow } = place;
-  const { data, channels, width, offset } = source;
+  const { shrink, grow, left, top } = place;
+  const { channels } = source;
   const columns = drawnSize(source.width, shrink, 1);
   const rows = drawnSize(source.height, shrink, 1);
-  const scale = 255 / (high - low);
   const deep = Math.min(shrink, source.height);
-  const wide = Math.min(shrink, width);
-  const area = deep * wide;
-  const colour = new Float64Array(4);
+  const wide = Math.min(shrink, source.width);
+  const length = source.width * channels;
+  // rows are copied to one type of array: a loop over many types of arrays runs several times slower
+  const line = new Float64Array(length);
+  const sums = new Float64Array(columns * channels);
+  const toByte = 255 / (high - low) / (deep * wide);
+  const shift = low * deep * wide;
   for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      const corner = offset + (row * shrink * width + column * shrink) * channels;
-      for (let channel = 0; channel < channels; channel++) {
-        let sum = 0;
-        for (let y = 0; y < deep; y++) {
-          let at = corner + y * width * channels + channel;
-          for (let x = 0; x < wide; x++, at += channels) sum += data[at] as number;
-        }
-        colour[channel] = (sum / area - low) * scale;
-      }
-      paint(canvas, colour, channels, place.left + column * grow, place.top + row * grow, grow);
+    sums.fill(0);
+    for (let y = 0; y < deep; y++) {
+      copyValues(source.data, source.offset + (row * shrink + y) * length, line);
+      addPixels(sums, line, channels, wide);
+    }
+    for (let i = 0; i < sums.length; i++) sums[i] = ((sums[i] as number) - shift) * toByte;
+    paintRow(canvas, sums, channels, { left, top: top + row * grow, grow });
+  }
+}
+
+function copyValues(data: NumberList, from: number, line: Float64Array): void {
+  if (ArrayBuffer.isView(data)) {
+    line.set((data as Float64Array).subarray(from, from + line.length));
+  } else {
+    for (let i = 0; i < line.length; i++) line[i] = data[from + i] as number;
+  }
+}
+
+/** Adds each `wide` pixels of a line to the sums of one. */
+function addPixels(sums: Float64Array, line: Float64Array, channels: number, wide: number): void {
+  const step = wide * channels;
+  for (let to = 0, from = 0; to < sums.length; to += channels, from += step) {
+    for (let channel = 0; channel < channels; channel++) {
+      let sum = 0;
+      for (let at = from + channel; at < from + step; at += channels) sum += line[at] as number;
+      sums[to + channel] = (sums[to + channel] as number) + sum;
     }
   }
 }
 
-function paint(
+/** Paints `values` of 0 to 255, each pixel as a square of `grow` pixels. */
+function paintRow(
   { width, channels, pixels }: Canvas,
-  colour: Float64Array,
+  values: Float64Array,
   given: number,
-  left: number,
-  top: number,
-  side: number,
+  { left, top, grow }: Omit<Place, "shrink">,
 ): void {
-  let [red = 0, green = 0, blue = 0, alpha = 255] = [255, 0, 255, 255];
-  const first = colour[0] as number;
-  const second = given >= 3 ? (colour[1] as number) : first;
-  const third = given >= 3 ? (colour[2] as number) : first;
-  const fourth = given === 4 ? (colour[3] as number) : 255;
-  if (!Number.isNaN(first + second + third + fourth)) {
-    red = byte(first);
-    green = byte(second);
-    blue = byte(third);
-    alpha = byte(fourth);
-  }
-  for (let y = top; y < top + side; y++) {
-    let at = (y * width + left) * channels;
-    for (let x = 0; x < side; x++) {
+  const start = (top * width + left) * channels;
+  const bytes = (values.length / given) * grow * channels;
+  let at = start;
+  for (let i = 0; i < values.length; i += given) {
+    const first = values[i] as number;
+    const second = given >= 3 ? (values[i + 1] as number) : first;
+    const third = given >= 3 ? (values[i + 2] as number) : first;
+    const fourth = given === 4 ? (values[i + 3] as number) : 255;
+    const isKnown = !Number.isNaN(first + second + third + fourth);
+    const red = isKnown ? byte(first) : 255;
+    const green = isKnown ? byte(second) : 0;
+    const blue = isKnown ? byte(third) : 255;
+    const alpha = isKnown ? byte(fourth) : 255;
+    for (let x = 0; x < grow; x++) {
       pixels[at++] = red;
       if (channels >= 3) {
         pixels[at++] = green;
@@ -87,6 +107,9 @@ function paint(
       }
       if (channels === 2 || channels === 4) pixels[at++] = alpha;
     }
+  }
+  for (let y = 1; y < grow; y++) {
+    pixels.copyWithin(start + y * width * channels, start, start + bytes);
   }
 }
 

@@ -2,9 +2,11 @@ import type { Picture, Tile } from "../description.js";
 import { type NumberStatistics, numberStatistics } from "../numbers/number-statistics.js";
 import { countText } from "../numbers/short-number.js";
 import { counted } from "../text/counted.js";
-import { type Canvas, createCanvas, drawImage, drawnSize, encodePng } from "./canvas.js";
+import { labelText } from "../text/label-text.js";
+import { type Canvas, createCanvas, drawImage, drawnSize } from "./canvas.js";
 import { type ImageSource, imageValues } from "./image-source.js";
 import { drawOverlay } from "./overlay.js";
+import { pngFile } from "./png-file.js";
 import { guessMapping, mapping, type ValueMapping } from "./value-mapping.js";
 
 const MOST_IMAGES = 64;
@@ -26,7 +28,7 @@ export interface PictureOptions {
   readonly scale?: number;
 }
 
-interface Layout {
+export interface Layout {
   readonly columns: number;
   readonly shrink: number;
   readonly grow: number;
@@ -48,21 +50,29 @@ export function describePicture(images: readonly ImageSource[], options: Picture
         )
       : [drawTile(shown, values, exceptions.nan > 0, layout)];
 
-  let layout = chooseLayout(shown, options);
-  let tiles = draw(layout);
-  while (pngBytes(tiles) > MOST_PNG_BYTES) {
-    layout = { ...layout, grow: 1, shrink: layout.grow > 1 ? layout.shrink : layout.shrink + 1 };
-    tiles = draw(layout);
-  }
-  const caption = captionOf(images, shown.length, layout, values, exceptions);
+  const { layout, tiles } = withinLimit(chooseLayout(shown, options), draw);
+  const caption = captionOf(images, shown.length, layout, values.text, exceptions);
   return { kind: "picture", tiles, columns: layout.columns, caption };
 }
 
-function pngBytes(tiles: readonly Tile[]): number {
-  return tiles.reduce((sum, tile) => sum + tile.png.length, 0);
+/** Draws again, smaller, until the pictures can be sent. */
+export function withinLimit(
+  chosen: Layout,
+  draw: (layout: Layout) => Tile[],
+): { layout: Layout; tiles: Tile[] } {
+  let layout = chosen;
+  let tiles = draw(layout);
+  while (tiles.reduce((sum, { png }) => sum + png.length, 0) > MOST_PNG_BYTES) {
+    layout = { ...layout, grow: 1, shrink: layout.grow > 1 ? layout.shrink : layout.shrink + 1 };
+    tiles = draw(layout);
+  }
+  return { layout, tiles };
 }
 
-function chooseLayout(images: readonly ImageSource[], options: PictureOptions): Layout {
+export function chooseLayout(
+  images: readonly ImageSource[],
+  options: Pick<PictureOptions, "columns" | "scale">,
+): Layout {
   const columns = Math.max(1, Math.floor(options.columns ?? Math.min(images.length, COLUMNS)));
   const longest = images.reduce((most, { width, height }) => Math.max(most, width, height), 1);
   const room = Math.max(1, Math.floor((GRID_WIDTH - GUTTER * (columns - 1)) / columns));
@@ -80,7 +90,7 @@ function chooseLayout(images: readonly ImageSource[], options: PictureOptions): 
   return { columns, shrink: fit, grow: fit > 1 ? 1 : Math.min(largest, Math.floor(wanted)) };
 }
 
-function drawTile(
+export function drawTile(
   images: readonly ImageSource[],
   values: ValueMapping,
   hasNan: boolean,
@@ -110,9 +120,9 @@ function drawTile(
       drawOverlay(canvas, image.overlay, { left, top, width, height, scale: grow / shrink });
     }
   });
-  const label = images[0]?.label;
+  const label = images[0]?.label === undefined ? undefined : labelText(images[0].label);
   return {
-    png: encodePng(canvas),
+    png: pngFile(canvas),
     width: canvas.width,
     height: canvas.height,
     ...(label === undefined ? {} : { label }),
@@ -124,7 +134,7 @@ interface Exceptions {
   readonly nan: number;
 }
 
-function countExceptions(
+export function countExceptions(
   images: readonly ImageSource[],
   { low, high }: ValueMapping,
   { min, max, nan, positiveInfinity, negativeInfinity }: NumberStatistics,
@@ -143,7 +153,7 @@ function countExceptions(
   return { clipped, nan: unknown };
 }
 
-function statisticsOf(images: readonly ImageSource[]): NumberStatistics {
+export function statisticsOf(images: readonly ImageSource[]): NumberStatistics {
   const each = images.map((image) => numberStatistics(imageValues(image)));
   const total = (pick: (one: NumberStatistics) => number) =>
     each.reduce((sum, one) => sum + pick(one), 0);
@@ -161,11 +171,12 @@ function statisticsOf(images: readonly ImageSource[]): NumberStatistics {
 
 const COLOURS: Readonly<Record<number, string>> = { 1: "gray", 3: "RGB", 4: "RGBA" };
 
-function captionOf(
+/** What was drawn, and what was done to the values. */
+export function captionOf(
   images: readonly ImageSource[],
   shown: number,
   { shrink, grow }: Layout,
-  values: ValueMapping,
+  mappingText: string,
   { clipped, nan }: Exceptions,
 ): string {
   const [first] = images;
@@ -182,7 +193,7 @@ function captionOf(
         : `${shown} images,`;
   return [
     `${count}${size} ${colour}${grow > 1 ? `, enlarged ${grow}×` : ""}${shrink > 1 ? `, reduced to 1/${shrink}` : ""}`,
-    values.text,
+    mappingText,
     ...(clipped > 0 ? [`${counted(clipped, "value")} clipped`] : []),
     ...(nan > 0 ? [`${countText(nan)} NaN in magenta`] : []),
   ].join("; ");

@@ -17,14 +17,18 @@ export interface ImageRequest {
 }
 
 /** Finds the images in what `show` was given; throws at once if there is something else. */
-export function requestImages(input: unknown): ImageRequest[] {
-  if (isTensor(input) || Array.isArray(input)) return requestsOf(input);
+export function requestImages(input: unknown, owner = "show"): ImageRequest[] {
+  if (isTensor(input) || Array.isArray(input)) return requestsOf(input, owner);
   if (typeof input === "object" && input !== null && !ArrayBuffer.isView(input)) {
     return Object.entries(input).flatMap(([label, image]) =>
-      requestsOf(image).map((request) => ({ ...request, label })),
+      requestsOf(image, owner).map((request) => ({ ...request, label })),
     );
   }
-  throw refused(typeof input);
+  throw refused(owner, typeof input);
+}
+
+export function imageCount({ shape }: ImageRequest): number {
+  return shape.length === 4 ? (shape[0] ?? 0) : 1;
 }
 
 /** Reads the requested images, each batch cut into its images. */
@@ -42,38 +46,38 @@ export async function readImages(requests: readonly ImageRequest[]): Promise<Ima
   return batches.flat();
 }
 
-function requestsOf(input: unknown): ImageRequest[] {
+function requestsOf(input: unknown, owner: string): ImageRequest[] {
   if (isTensor(input)) {
-    if (input.isDisposed === true) throw refused("a disposed tensor");
+    if (input.isDisposed === true) throw refused(owner, "a disposed tensor");
     if (!["float32", "int32", "bool"].includes(input.dtype)) {
-      throw refused(`a tensor of ${input.dtype}`);
+      throw refused(owner, `a tensor of ${input.dtype}`);
     }
     const data = input.data() as Promise<NumberList>;
-    return [{ shape: imageShape(input.shape), integer: input.dtype !== "float32", data }];
+    return [{ shape: imageShape(input.shape, owner), integer: input.dtype !== "float32", data }];
   }
-  if (!Array.isArray(input)) throw refused(typeof input);
+  if (!Array.isArray(input)) throw refused(owner, typeof input);
   const shape = regularShape(input);
   if (shape === undefined || shape.length < 2) {
     if (!input.some((item) => isTensor(item) || Array.isArray(item)))
-      throw refused("a list of numbers");
-    return input.flatMap(requestsOf);
+      throw refused(owner, "a list of numbers");
+    return input.flatMap((item) => requestsOf(item, owner));
   }
   const data = Float64Array.from(
     input.flat(shape.length - 2).flatMap((row) => Array.from(row as ArrayLike<number>)),
   );
   const integer = data.every(Number.isInteger) && data.some((value) => value > 1);
-  return [{ shape: imageShape(shape), integer, data: Promise.resolve(data) }];
+  return [{ shape: imageShape(shape, owner), integer, data: Promise.resolve(data) }];
 }
 
 /** [h, w], [h, w, c] and [n, h, w, c] as they are; [n, h, w] becomes n gray images. */
-function imageShape(shape: readonly number[]): readonly number[] {
+function imageShape(shape: readonly number[], owner: string): readonly number[] {
   const channels = isChannelCount(shape.at(-1));
   const full = shape.every((length) => length > 0);
   if (full && (shape.length === 2 || (channels && (shape.length === 3 || shape.length === 4)))) {
     return shape;
   }
   if (full && shape.length === 3) return [...shape, 1];
-  throw refused(`shape [${shape.join(", ")}]`);
+  throw refused(owner, `shape [${shape.join(", ")}]`);
 }
 
 /** The shape of nested arrays; `undefined` if they are ragged or hold something but numbers. */
@@ -92,8 +96,8 @@ function isNumberView(value: unknown): value is Float32Array {
   return ArrayBuffer.isView(value) && !(value instanceof DataView);
 }
 
-function refused(received: string): TypeError {
+function refused(owner: string, received: string): TypeError {
   return new TypeError(
-    `show: images must be shaped [h, w], [h, w, c] or [n, h, w, c] with 1, 3 or 4 channels. Received: ${received}`,
+    `${owner}: images must be shaped [h, w], [h, w, c] or [n, h, w, c] with 1, 3 or 4 channels. Received: ${received}`,
   );
 }

@@ -1,6 +1,7 @@
 import { numberStatistics } from "../numbers/number-statistics.js";
-import { type Canvas, createCanvas, drawImage, encodePng } from "./canvas.js";
+import { type Canvas, createCanvas, drawImage } from "./canvas.js";
 import { imageValues } from "./image-source.js";
+import { pngFile } from "./png-file.js";
 import { type ImageInput, readImages, requestImages } from "./read-images.js";
 import { guessMapping, mapping } from "./value-mapping.js";
 
@@ -21,7 +22,7 @@ export async function toImage(
   image: ImageInput,
   { range }: ToImageOptions = {},
 ): Promise<Uint8Array> {
-  const requests = requestImages(image);
+  const requests = requestImages(image, "toImage");
   const [source, ...more] = await readImages(requests);
   if (source === undefined || more.length > 0) {
     throw new RangeError(`toImage: expected one image. Received: ${more.length + 1}`);
@@ -38,5 +39,5 @@ export async function toImage(
   const channels = nan > 0 && source.channels === 1 ? 3 : source.channels;
   const canvas = createCanvas(source.width, source.height, channels as Canvas["channels"]);
   drawImage(canvas, source, values, { left: 0, top: 0, shrink: 1, grow: 1 });
-  return encodePng(canvas);
+  return pngFile(canvas);
 }

@@ -12,6 +12,10 @@ export interface PlotModelOptions {
   readonly rankDir?: "TB" | "LR";
 }
 
+/** Graphviz knows the widths of this font, but not of a list of fonts */
+const MEASURED_FONT = "Arial";
+const FONTS = "Arial,Helvetica,Liberation Sans,sans-serif";
+
 interface Node {
   readonly id: string;
   readonly label: string;
@@ -39,7 +43,7 @@ export function plotModel(
   const { nodes, edges } = graphOf(model, showShapes);
   const dot = [
     `digraph { rankdir=${rankDir}; bgcolor=transparent;`,
-    'node [shape=plain, fontname="Helvetica,Arial,sans-serif", fontsize=11]; edge [color="#555555", arrowsize=0.7];',
+    `node [shape=plain, fontname="${MEASURED_FONT}", fontsize=11]; edge [color="#555555", arrowsize=0.7];`,
     ...nodes.map(({ id, label }) => `${id} [label=<${label}>];`),
     ...edges.map(([from, to]) => `${from} -> ${to};`),
     "}",
@@ -47,7 +51,8 @@ export function plotModel(
   const title = `${textOf(model.name)}, ${counted(nodes.length, "node")}`;
   return shown(async () => {
     const { instance } = await import("@viz-js/viz");
-    const picture = standalone((await instance()).renderString(dot, { format: "svg" }));
+    const drawn = (await instance()).renderString(dot, { format: "svg" });
+    const picture = standalone(drawn.replaceAll(`"${MEASURED_FONT}"`, `"${FONTS}"`));
     return { ...svgData(picture), "text/plain": `SVG picture: ${title}` };
   });
 }

@@ -1,8 +1,13 @@
 import type * as Plot from "@observablehq/plot";
 import { isTensor } from "../kinds/tensor-content.js";
+import { withinLimit } from "../lower/within-limit.js";
+import { countText } from "../numbers/short-number.js";
 import { trendLine } from "../numbers/trend-line.js";
-import { counted } from "../text/counted.js";
+import { counted, hiddenCount } from "../text/counted.js";
+import { quoteToken } from "../text/quote-token.js";
+import { visibleText } from "../text/visible-text.js";
 import { elementData } from "./element.js";
+import { readHistogram } from "./histogram.js";
 import { plotDocument } from "./plot-document.js";
 import {
   type Curve,
@@ -11,6 +16,7 @@ import {
   drawHistogram,
   drawLines,
   drawPoints,
+  MOST_POINTS,
   type PlotLibrary,
   type PlotOptions,
 } from "./plot-marks.js";
@@ -41,9 +47,18 @@ export interface PlotFunction {
   scatter(x: Values, y: Values, options?: PlotOptions): Shown;
   /** A bar for each name. */
   bar(values: Readonly<Record<string, number>>, options?: PlotOptions): Shown;
-  /** How often values occur: of one list or several by name. */
+  /**
+   * How often values occur: of one list or of several by name, each an array, a tensor or a column of a data
+   * frame. The text says their range and distribution.
+   *
+   * @example
+   * plot.histogram(tf.range(0, 100), { bins: 10 });
+   * // histogram of 100 values x∈[0 ██████████ 99] μ=49.5 σ=28.866
+   */
   histogram(values: SeriesInput, options?: HistogramOptions): Shown;
 }
+
+const MOST_NAMED = 20;
 
 export const plot: PlotFunction = Object.assign(lines, { scatter, bar, histogram });
 
@@ -62,7 +77,11 @@ function lines(
   return drawn(
     curves,
     (library, all) => drawLines(library, all, options),
-    (all) => all.map(({ name, y }) => `${name === "" ? "plot" : name} ${trendLine(y)}`).join("  "),
+    (all) =>
+      all
+        .slice(0, MOST_NAMED)
+        .map(({ name, y }) => `${name === "" ? "plot" : quoteToken(name)} ${trendLine(y)}`)
+        .join("  "),
   );
 }
 
@@ -70,7 +89,10 @@ function scatter(x: Values, y: Values, options: PlotOptions = {}): Shown {
   return drawn(
     curveOf(x, y),
     (library, curve) => drawPoints(library, curve, options),
-    (curve) => `scatter plot of ${counted(curve.x.length, "point")}`,
+    ({ x: { length } }) => {
+      const some = length > MOST_POINTS ? `, ${countText(MOST_POINTS)} of them drawn` : "";
+      return `scatter plot of ${counted(length, "point")}${some}`;
+    },
   );
 }
 
@@ -79,7 +101,13 @@ function bar(values: Readonly<Record<string, number>>, options: PlotOptions = {}
   return drawn(
     bars,
     (library) => drawBars(library, bars, options),
-    () => bars.map(({ name, value }) => `${name}: ${value}`).join(", "),
+    () => {
+      const shown = bars
+        .slice(0, MOST_NAMED)
+        .map(({ name, value }) => `${quoteToken(name)}: ${value}`);
+      const more = bars.length - shown.length;
+      return [...shown, ...(more > 0 ? [hiddenCount(more, "bar")] : [])].join(", ");
+    },
   );
 }
 
@@ -88,15 +116,9 @@ function histogram(values: SeriesInput, { bins = 20, ...options }: HistogramOpti
     throw new RangeError(`plot.histogram: bins must be a positive integer. Received: ${bins}`);
   }
   return drawn(
-    readSeries(values),
-    (library, series) => drawHistogram(library, series, { ...options, bins }),
-    (series) =>
-      series
-        .map(({ name, values: { length } }) => {
-          const of = name === "" ? "" : `of ${name} `;
-          return `histogram ${of}of ${counted(length, "value")}`;
-        })
-        .join("\n"),
+    readHistogram(values, bins),
+    (library, histogram) => drawHistogram(library, histogram, options),
+    ({ text }) => text,
   );
 }
 
@@ -125,7 +147,8 @@ function drawn<Data>(
   return shown(async () => {
     const values = await data;
     const library = await import("@observablehq/plot");
-    return { ...elementData(draw(library, values)), "text/plain": text(values) };
+    const picture = elementData(draw(library, values));
+    return withinLimit({ ...picture, "text/plain": visibleText(text(values)) });
   });
 }
 

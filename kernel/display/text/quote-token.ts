@@ -1,3 +1,4 @@
+import { countText } from "../numbers/short-number.js";
 import { hasUnseen, visibleText } from "./visible-text.js";
 
 const MAX_CHARS = 60;
@@ -7,7 +8,7 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 export function quoteString(text: string, limit: number = MAX_CHARS): string {
   const head = cutAt(text, limit);
   const quoted = visibleText(JSON.stringify(head));
-  return head.length === text.length ? quoted : `${quoted}… (${count(text.length)} characters)`;
+  return head.length === text.length ? quoted : `${quoted}… (${countText(text.length)} characters)`;
 }
 
 /** A token as it is when that is unmistakable, else quoted: blanks at the ends, quotes, controls. */
@@ -28,8 +29,4 @@ function cutAt(text: string, limit: number): string {
   const head = text.slice(0, limit);
   // never half of a surrogate pair
   return /[\ud800-\udbff]$/.test(head) ? head.slice(0, -1) : head;
-}
-
-function count(length: number): string {
-  return length.toLocaleString("en");
 }

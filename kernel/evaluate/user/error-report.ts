@@ -11,6 +11,8 @@ const MAX_MAPS = 200;
 const MAX_CAUSES = 8;
 const MAX_DETAILS = 20;
 const MAX_TEXT = 20_000;
+/** V8's ten frames end inside TensorFlow.js: an operation calls eleven functions before it fails */
+const STACK_DEPTH = 50;
 
 // taken before a cell can delete them
 const IntrinsicError = Error;
@@ -97,12 +99,13 @@ function originalPlace(map: TraceMapping.TraceMap, line: number, column: number)
 
 /** `at` lines of every error, own prints included, then speak of cells rather than generated code. */
 export function installStackMapping(): void {
+  IntrinsicError.stackTraceLimit = STACK_DEPTH;
   Error.prepareStackTrace = (error, sites) =>
     safely(() => stackText(error, sites)) ?? headline(error);
 }
 
 function stackText(error: unknown, sites: readonly NodeJS.CallSite[]): string {
-  const frames = sites.map(describeSite).filter((frame) => frame !== undefined);
+  const frames = framesAt(sites);
   if (typeof error === "object" && error !== null) framesOf.set(error, frames);
   const lines = frames.map((frame) => {
     const place = `${frame.source}:${frame.line}:${frame.column}`;
@@ -111,6 +114,13 @@ function stackText(error: unknown, sites: readonly NodeJS.CallSite[]): string {
       : `    at ${frame.functionName} (${place})`;
   });
   return [headline(error), ...lines].join("\n");
+}
+
+/** Without what Node.js itself was doing when it called the cell or its callback. */
+function framesAt(sites: readonly NodeJS.CallSite[]): StackFrame[] {
+  const frames = sites.map(describeSite).filter((frame) => frame !== undefined);
+  const outermost = frames.findLastIndex(({ source }) => !source.startsWith("node:"));
+  return outermost < 0 ? frames : frames.slice(0, outermost + 1);
 }
 
 function headline(error: unknown): string {

@@ -1,4 +1,5 @@
 /** Names that the kernel itself preloads into every cell; the checker reads their types from here. */
+export { compare } from "../../display/compare.js";
 export { toImage } from "../../display/pictures/to-image.js";
 export { registerRenderer } from "../../display/renderer-registry.js";
 export { show } from "../../display/show.js";

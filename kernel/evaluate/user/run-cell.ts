@@ -18,6 +18,7 @@ import { endInput } from "./input/input-stream.js";
 import { abortSignal } from "./interrupt/cell-signal.js";
 import { isStopPending } from "./interrupt/interrupt-state.js";
 import { whenSettled } from "./intrinsics.js";
+import { isThenable } from "./is-thenable.js";
 import { requireDescriptors } from "./kernel-descriptors.js";
 import { libraryHooks } from "./library/library-hooks.js";
 import { loadLibrary } from "./library/preload.js";
@@ -211,18 +212,6 @@ async function evaluateExpression(command: RunCommand, code: string): Promise<Ex
     return { status: "ok", bundle: await render(outcome.value) };
   }
   return { status: "error", error: outcome.error };
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  try {
-    return (
-      typeof value === "object" &&
-      value !== null &&
-      typeof (value as PromiseLike<unknown>).then === "function"
-    );
-  } catch {
-    return false;
-  }
 }
 
 const STREAMS: readonly StreamName[] = ["stdout", "stderr"];

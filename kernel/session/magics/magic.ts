@@ -1,4 +1,6 @@
-import type { CellOutcome, TypecheckMode } from "../cell-runner.js";
+import type { TimedText } from "../../cell/timed-text.js";
+import type { LoopOptions } from "../../evaluate/loop-edits.js";
+import type { CellOutcome, TypecheckMode } from "../cells/cell-runner.js";
 
 /** What the magics above a cell's code change about that cell. */
 export interface CellSettings {
@@ -10,7 +12,7 @@ export interface CellSettings {
 export interface MagicContext {
   /** the notebook's folder */
   readonly folder: string;
-  /** whether code follows the magics */
+  /** whether code follows the magics, or is timed by one */
   readonly hasCode: boolean;
   readonly cell: CellSettings;
   /** of this and later cells */
@@ -21,6 +23,8 @@ export interface MagicContext {
   evaluate(code: string): Promise<CellOutcome>;
   /** calls a command of the user process */
   command(name: string, ...args: readonly unknown[]): Promise<CellOutcome>;
+  /** checks code of this cell and runs it over and over */
+  time(timed: TimedText, options: LoopOptions): Promise<CellOutcome>;
   /** replaces the user process by a fresh one */
   restart(): void;
   /** names that cells declared, with their types */
@@ -33,7 +37,11 @@ export interface Variable {
 }
 
 /** Gives an outcome when there is something to show, or an error. */
-export type Magic = (args: string, context: MagicContext) => Promise<CellOutcome | undefined>;
+export type Magic = (
+  args: string,
+  context: MagicContext,
+  timed?: TimedText,
+) => Promise<CellOutcome | undefined>;
 
 /** A magic that was written in a way that means nothing. */
 export class MagicError extends Error {

@@ -1,5 +1,5 @@
 import { MAGICS, type MagicLine, type MagicName } from "../../cell/magics.js";
-import type { CellOutcome } from "../cell-runner.js";
+import type { CellOutcome } from "../cells/cell-runner.js";
 import { env, loadEnv } from "./environment.js";
 import { cd, pwd } from "./folder.js";
 import { help } from "./help.js";
@@ -8,12 +8,14 @@ import { npm } from "./npm.js";
 import { reset } from "./reset.js";
 import { bash, sh } from "./shell.js";
 import { time } from "./time.js";
+import { timeit } from "./timeit.js";
 import { typecheck } from "./typecheck.js";
 import { who, whos } from "./who.js";
 
 const MEANINGS: { readonly [Name in MagicName]: Magic } = {
   typecheck,
   time,
+  timeit,
   reset,
   env,
   load_env: loadEnv,
@@ -37,9 +39,9 @@ export async function runMagics(
   context: MagicContext,
 ): Promise<CellOutcome | undefined> {
   let last: CellOutcome | undefined;
-  for (const { name, args } of magics) {
+  for (const { name, args, timed } of magics) {
     try {
-      const outcome = await meaningOf(name)(args, context);
+      const outcome = await meaningOf(name)(args, context, timed);
       if (outcome?.error !== undefined) return outcome;
       last = outcome ?? last;
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { TypecheckMode } from "../cell-runner.js";
+import type { TypecheckMode } from "../cells/cell-runner.js";
 import { type Magic, MagicError } from "./magic.js";
 
 const MODES: readonly string[] = ["error", "warn", "off"] satisfies TypecheckMode[];

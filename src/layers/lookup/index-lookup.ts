@@ -212,6 +212,7 @@ export abstract class IndexLookup<T extends Token> extends PreprocessingLayer {
       indexLayout(this.settings),
       this.#learnt?.vocabulary.tokens ?? [],
       counter,
+      this.#learnt?.idfWeights ?? null,
     );
   }
 

@@ -7,6 +7,8 @@ export interface LookupRow<T extends Token = Token> {
   readonly token: T | null;
   /** How often `adapt` saw the token; absent for special tokens and given vocabularies. */
   readonly count?: number;
+  /** What the index weighs in the output mode `tf_idf`. */
+  readonly idf?: number;
   /** Present on the indices that stand for no token of the vocabulary. */
   readonly special?: "mask" | "oov";
 }
@@ -40,12 +42,13 @@ export interface LookupSource {
   readonly distinctTokens: number;
 }
 
-/** A table over `tokens`, the vocabulary without special tokens. */
+/** A table over `tokens`, the vocabulary without special tokens; `weights` has one for each index. */
 export function describeTable<T extends Token>(
   facts: Omit<LookupTable<T>, "row" | "rows">,
   { maskToken, oovToken, oovStart, tokenStart }: IndexLayout<T>,
   tokens: readonly T[],
   counts: { count(token: T): number } | null,
+  weights: ArrayLike<number> | null,
 ): LookupTable<T> {
   const row = (index: number): LookupRow<T> => {
     if (!Number.isInteger(index) || index < 0 || index >= facts.size) {
@@ -53,10 +56,12 @@ export function describeTable<T extends Token>(
         `${facts.layer}: index must lie in [0, ${facts.size}). Received: ${index}`,
       );
     }
-    if (index < oovStart) return { index, token: maskToken, special: "mask" };
-    if (index < tokenStart) return { index, token: oovToken, special: "oov" };
+    const weight = weights === null ? {} : { idf: weights[index]! };
+    if (index < oovStart) return { index, token: maskToken, special: "mask", ...weight };
+    if (index < tokenStart) return { index, token: oovToken, special: "oov", ...weight };
     const token = tokens[index - tokenStart]!;
-    return counts === null ? { index, token } : { index, token, count: counts.count(token) };
+    const count = counts === null ? {} : { count: counts.count(token) };
+    return { index, token, ...count, ...weight };
   };
   return {
     ...facts,

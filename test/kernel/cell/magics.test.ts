@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { isComplete } from "../../../kernel/cell/is-complete.js";
 import { magicCompletions } from "../../../kernel/cell/magic-completions.js";
-import { splitMagics } from "../../../kernel/cell/magics.js";
+import { askableCode, splitMagics } from "../../../kernel/cell/magics.js";
 
 describe("splitMagics", () => {
   test.each<[text: string, magics: [name: string, args: string][], code: string]>([
@@ -25,6 +25,16 @@ describe("splitMagics", () => {
       ],
       "     \n               \nf()",
     ],
+    ["%timeit -n 5 f()\ng()", [["timeit", "-n 5"]], "                \ng()"],
+    [
+      "%timeit f()\n%timeit -q\n%cd x\ng()",
+      [
+        ["timeit", ""],
+        ["timeit", "-q"],
+      ],
+      "           \n          \n     \n   ",
+    ],
+    ["%%timeit -r 3 let a = 1\ng(a)", [["timeit", "-r 3"]], "                       \n    "],
     ["%%bash\nls\n%cd x\n", [["bash", "ls\n%cd x\n"]], "      \n  \n     \n"],
     ["!echo a \\\n  b\n1", [["sh", "echo a \\\n  b"]], "         \n   \n1"],
     ["%env A=1\r\nx", [["env", "A=1"]], "        \r\nx"],
@@ -56,11 +66,26 @@ test.each([
   ["%time f(", "incomplete"],
   ["%cd x\nif (a) {", "incomplete"],
   ["%cd x\nconst = 1", "invalid"],
+  ["%timeit f(", "complete"],
+  ["%timeit f(\n", "complete"],
+  ["%%timeit let a = 1", "complete"],
+  ["%%timeit", "incomplete"],
+  ["%%timeit let a = 1\nf(", "incomplete"],
+  ["%%timeit let a = 1\nf(a)", "complete"],
   ["%%bash", "incomplete"],
   ["%%bash\nls", "incomplete"],
   ["%%bash\nls\n", "complete"],
 ])("is_complete of %j is %s", (code, status) => {
   expect(isComplete(code).status).toBe(status);
+});
+
+test.each([
+  ["%timeit -n 5 f(x)\ny", "             f(x)\ny"],
+  ["%typecheck off\n%%timeit let a = 1\na + 1", "              \n         let a = 1\na + 1"],
+  ["%time f(x)", "      f(x)"],
+  ["%%bash\nls", "      \n  "],
+])("what can be asked about in %j", (text, code) => {
+  expect(askableCode(text)).toBe(code);
 });
 
 describe("magicCompletions", () => {

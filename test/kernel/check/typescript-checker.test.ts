@@ -13,7 +13,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { parseCell } from "../../../kernel/cell/parse-cell.js";
 import { PRELOADED } from "../../../kernel/cell/preloaded.js";
 import type { Completion } from "../../../kernel/check/checker.js";
-import { isSelfEvident } from "../../../kernel/check/self-evident.js";
+import { isSelfEvident } from "../../../kernel/check/shortcuts/self-evident.js";
 import { createChecker, type TypescriptChecker } from "../../../kernel/check/typescript-checker.js";
 
 let cwd: string;

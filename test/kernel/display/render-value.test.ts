@@ -47,6 +47,31 @@ test.each([
   expect(data["text/plain"]).toContain("answer: 42");
 });
 
+const VENDOR = {
+  "application/vnd.dataresource+json": { data: [] },
+  "application/vnd.vegalite.v6+json": {},
+  "application/vnd.vega.v6+json": {},
+  "application/vnd.vegalite.v5+json": {},
+  "application/vnd.plotly.v1+json": {},
+  "application/vnd.own+json": {},
+};
+
+test("next to html a value keeps no vendor type that hides it", async () => {
+  const own = { ...VENDOR, "text/html": "<b>", "text/plain": "b" };
+  expect(Object.keys((await renderValue({ [DISPLAY]: () => own })).data)).toEqual([
+    "application/vnd.vegalite.v5+json",
+    "application/vnd.plotly.v1+json",
+    "application/vnd.own+json",
+    "text/html",
+    "text/plain",
+  ]);
+});
+
+test("without html a value keeps all vendor types", async () => {
+  const own = { ...VENDOR, "text/plain": "b" };
+  expect((await renderValue({ [DISPLAY]: () => own })).data).toEqual(own);
+});
+
 test("a registered renderer shows its kind in text and html, and can be taken away", async () => {
   const remove = registerRenderer({
     name: "money",

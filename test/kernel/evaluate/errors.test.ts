@@ -88,3 +88,8 @@ test("an unhandled rejection is reported and survived", async () => {
     ),
   ).toBe(true);
 });
+
+test("an error deep inside TensorFlow.js leads to the cell's line", async () => {
+  const { error } = await cells.run("const wrong = 2;\ntf.zeros([3]).reshape([wrong, 2])");
+  expect(error?.frames.find(({ inCell }) => inCell)).toMatchObject({ line: 2, column: 15 });
+});

@@ -44,3 +44,21 @@ test("the library is loaded ahead of a cell that will need it", async () => {
   cells.prepare("layers.rescaling({ scale: 2 })");
   expect(await cells.value(HAS_LOADED_TFJS)).toBe("true");
 });
+
+test("summary prints the model as its result shows it", async () => {
+  const layer = "tf.layers.dense({ units: 2, inputShape: [3], name: 'out' })";
+  await cells.run(
+    `const model = tf.sequential({ name: "m", layers: [${layer}] }); model.summary()`,
+  );
+  expect(cells.printed(cells.lastRun)).toBe(
+    [
+      "Model: m",
+      "Layer (type)  Output Shape  Param #",
+      "out (Dense)   [null, 2]           8",
+      "Total params: 8 (32 B), trainable: 8, non-trainable: 0",
+      "",
+    ].join("\n"),
+  );
+  await cells.run('model.summary(40, undefined, (line) => console.log(">" + line))');
+  expect(cells.printed(cells.lastRun)).toMatch(/^>_{40}\n>Layer \(type /);
+});

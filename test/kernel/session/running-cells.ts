@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { createChecker } from "../../../dist/kernel/check/typescript-checker.js";
 import { createEvaluator } from "../../../dist/kernel/evaluate/evaluator.js";
-import { createCellRunner } from "../../../dist/kernel/session/cell-runner.js";
-import { createCellSources } from "../../../dist/kernel/session/cell-sources.js";
+import { createCellRunner } from "../../../dist/kernel/session/cells/cell-runner.js";
+import { createCellSources } from "../../../dist/kernel/session/cells/cell-sources.js";
 
 /** What became of a cell, as a front end would show it. */
 export interface Ran {

@@ -7,3 +7,4 @@ export {
 } from "./environment.js";
 export { changeFolder } from "./folder.js";
 export { shell } from "./shell.js";
+export { timeLoops } from "./time-loops.js";

@@ -1,3 +1,5 @@
+import type { TensorsHeld } from "./reclaim-tensors.js";
+
 /** What the kernel does about the library's state around cells. */
 export interface LibraryHooks {
   runBegins(): void;
@@ -8,6 +10,10 @@ export interface LibraryHooks {
   abandonTraining(): string | undefined;
   /** puts in order what terminated code left behind; returns where training stopped */
   afterTermination(): string | undefined;
+  /** the tensors there are */
+  held(): TensorsHeld;
+  /** gives back at once the memory of tensors that nothing refers to any more */
+  reclaim(): Promise<void>;
 }
 
 let hooks: LibraryHooks | undefined;

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import type * as tfjs from "@tensorflow/tfjs";
+import { IntrinsicPromise } from "../intrinsics.js";
 import { holdVariablesWeakly } from "./weak-variables.js";
 
 const MIB = 2 ** 20;
@@ -21,13 +22,22 @@ interface TensorRecord {
 }
 
 interface Engine {
-  readonly state: { readonly numBytes: number; registeredVariables: Record<string, object> };
+  readonly state: TensorsHeld & { registeredVariables: Record<string, object> };
   trackTensor(tensor: TensorRecord, backend: unknown): void;
   disposeTensor(tensor: TensorRecord): void;
 }
 
+/** What tfjs's engine says of its tensors; goes on to say so. */
+export interface TensorsHeld {
+  readonly numTensors: number;
+  readonly numBytes: number;
+}
+
 export interface Reclaimer {
   cellEnded(): void;
+  held(): TensorsHeld;
+  /** gives back at once what nothing refers to any more */
+  reclaim(): Promise<void>;
 }
 
 /**
@@ -101,6 +111,8 @@ export function reclaimTensors(tf: typeof tfjs): Reclaimer {
         });
       }).unref();
     },
+    held: () => engine.state,
+    reclaim: () => new IntrinsicPromise((resolve) => collect(resolve)),
   };
 }
 

@@ -39,10 +39,8 @@ test("a built layer lists its weights", async () => {
 
 test("a long option shows its first items", async () => {
   const layer = {
-    getClassName: () => "Discretization",
+    getClassName: () => "Binning",
     getConfig: () => ({ binBoundaries: Array.from({ length: 50 }, (_, i) => i / 10) }),
   };
-  expect(await textOf(layer)).toBe(
-    "Discretization binBoundaries=[0, 0.1, 0.2, 0.3, 0.4, 0.5, … 44 more]",
-  );
+  expect(await textOf(layer)).toBe("Binning binBoundaries=[0, 0.1, 0.2, 0.3, 0.4, 0.5, … 44 more]");
 });

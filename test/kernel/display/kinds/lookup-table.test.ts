@@ -5,6 +5,7 @@ interface Row {
   readonly index: number;
   readonly token: string | number | null;
   readonly count?: number;
+  readonly idf?: number;
   readonly special?: "mask" | "oov";
 }
 
@@ -44,14 +45,14 @@ test("a layer that was not adapted says what to do", async () => {
   expect(data["text/plain"]).toBe("StringLookup: not adapted: call adapt(data)");
 });
 
-test("a million rows are asked for only where they are shown", async () => {
+test("a million rows are asked for only where they are shown or searched", async () => {
   let asked = 0;
   const layer = lookupLayer(1_000_000, (index) => {
     asked++;
     return { index, token: `w${index}` };
   });
   const { data } = await renderValue(layer);
-  expect(asked).toBeLessThan(300);
+  expect(asked).toBeLessThan(4_300);
   const text = String(data["text/plain"]).split("\n");
   expect(text).toHaveLength(16);
   expect(text[12]).toBe("… 999,987 more rows");
@@ -59,6 +60,7 @@ test("a million rows are asked for only where they are shown", async () => {
   const html = String(data["text/html"]);
   expect(html.match(/<tr>/g)).toHaveLength(202);
   expect(html).toContain("max-height: 320px");
+  expect(html.length).toBeLessThan(200_000);
 });
 
 test.each([
@@ -77,6 +79,27 @@ test.each([
     expect(data["text/html"]).not.toContain(bad);
   }
   expect(String(data["text/html"]).length).toBeLessThan(1000);
+});
+
+test("weights of tf_idf have a column", async () => {
+  const rows = [
+    { index: 0, token: "[UNK]", special: "oov", idf: 0.8958 },
+    { index: 1, token: "cat", count: 12, idf: 0.5 },
+  ] as const;
+  const { data } = await renderValue(lookupLayer(2, (index) => rows[index] as Row, { numOov: 1 }));
+  expect(String(data["text/plain"]).split("\n").slice(1)).toEqual([
+    "index  token  role  count    idf",
+    "    0  [UNK]  OOV          0.896",
+    "    1  cat             12  0.500",
+  ]);
+  expect(data["text/html"]).toContain('<th style="text-align: right">idf</th>');
+});
+
+test("only special rows are tinted", async () => {
+  const { data } = await renderValue(lookupLayer(4, (index) => COLOURS[index] as Row));
+  const tinted =
+    String(data["text/html"]).match(/<tr style="background: rgba[^>]*>.*?<\/tr>/g) ?? [];
+  expect(tinted.map((row) => /(mask|OOV)/.exec(row)?.[1])).toEqual(["mask", "OOV"]);
 });
 
 test("integer tokens are plain numbers", async () => {

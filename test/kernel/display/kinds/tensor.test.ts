@@ -74,3 +74,15 @@ test("a tensor may be disposed as soon as it was handed over", async () => {
   value.dispose();
   expect((await rendering).data["text/plain"]).toBe("Tensor float32 [2] [1, 2]");
 });
+
+test("ten values too long for a line are all shown, in their places", async () => {
+  const values = Array.from({ length: 10 }, (_, i) => Number(`-1.234567e${i - 2}`));
+  const { data } = await renderValue(tf.tensor1d(values));
+  const [, ...lines] = String(data["text/plain"]).split("\n");
+  expect(
+    lines
+      .join("")
+      .match(/[-\d.e+]+/g)
+      ?.map(Number),
+  ).toEqual(values);
+});

@@ -21,9 +21,19 @@ test("an empty typed array is empty brackets", async () => {
   expect((await renderValue(new Float64Array(0))).data["text/plain"]).toBe("Float64Array(0) []");
 });
 
-test("64-bit integers are left to inspect", async () => {
-  const { data } = await renderValue(new BigInt64Array([1n]));
-  expect(data).toEqual({ "text/plain": "BigInt64Array(1) [ 1n ]" });
+test.each([
+  [new BigInt64Array([1n, -2n]), "BigInt64Array(2) [ 1n, -2n]"],
+  [new BigUint64Array(0), "BigUint64Array(0) []"],
+  [new Uint8Array([1, 2]).buffer, "ArrayBuffer(2) [1, 2]"],
+  [new SharedArrayBuffer(3), "SharedArrayBuffer(3) [0, 0, 0]"],
+  [new DataView(new Uint8Array([1, 2, 3]).buffer, 1), "DataView(2) [2, 3]"],
+])("%s is its length and what it holds", async (value, text) => {
+  expect((await renderValue(value)).data["text/plain"]).toBe(text);
+});
+
+test("many 64-bit integers are shown by the ends", async () => {
+  const { data } = await renderValue(new BigUint64Array(300).fill(2n ** 63n));
+  expect(String(data["text/plain"]).split("\n")).toHaveLength(3);
 });
 
 test("an array may be changed as soon as it was handed over", async () => {

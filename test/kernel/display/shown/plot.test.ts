@@ -48,6 +48,35 @@ test("points, bars and histograms say in text what they show", async () => {
   expect(two.html).not.toContain("<svg");
 });
 
+test("a histogram reads tensors, typed arrays and columns, and says what they are like", async () => {
+  const text = "histogram of 100 values x∈[0 ██████████ 99] μ=49.5 σ=28.866";
+  const numbers = Float32Array.from({ length: 100 }, (_, i) => i);
+  const series = { $isSeries: true, values: [...numbers], dtypes: ["float32"], index: [] };
+  const vector = { length: 100, toArray: () => numbers };
+  for (const values of [tf.tensor1d(numbers), numbers, [...numbers], series, vector]) {
+    const { text: words, svgs } = await drawn(plot.histogram(values, { bins: 10 }));
+    expect(words).toBe(text);
+    expect(svgs[0]?.match(/<rect/g)).toHaveLength(10);
+  }
+});
+
+test("a million values are drawn by a few points", async () => {
+  const many = Float32Array.from({ length: 1e6 }, (_, i) => Math.sin(i));
+  for (const picture of [plot(many), plot.scatter(many, many), plot.histogram(many)]) {
+    expect((await drawn(picture)).html.length).toBeLessThan(500_000);
+  }
+  expect((await drawn(plot.scatter(many, many))).text).toBe(
+    "scatter plot of 1,000,000 points, 5,000 of them drawn",
+  );
+});
+
+test("a picture that is too large to be sent is named", async () => {
+  const bars = Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`bar ${i}`, i]));
+  const { text, svgs } = await drawn(plot.bar(bars));
+  expect(svgs).toEqual([]);
+  expect(text).toMatch(/… 19,980 more bars\npicture of .* left out: outputs are limited to 1 MiB$/);
+});
+
 test("with marks it is the library's own plot", async () => {
   const Plot = await import("@observablehq/plot");
   const { svgs } = await drawn(plot({ marks: [Plot.dot([[1, 2]])] }));

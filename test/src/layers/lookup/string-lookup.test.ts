@@ -210,6 +210,20 @@ describe("StringLookup", () => {
     expect(layers.stringLookup().lookupTable().adapted).toBe(false);
   });
 
+  it("has the weights of tf_idf in its table", async () => {
+    const lookup = layers.stringLookup({ outputMode: "tf_idf" });
+    await lookup.adapt([["a", "a", "b"], ["a"]]);
+    const rows = [...lookup.lookupTable().rows()];
+    expect(rows.map(({ token, count }) => [token, count])).toEqual([
+      ["[UNK]", undefined],
+      ["a", 3],
+      ["b", 1],
+    ]);
+    const weights = [Math.log(1 + 2 / 3), Math.log(2)];
+    const expected = [(weights[0]! + weights[1]!) / 2, ...weights];
+    for (const [i, { idf }] of rows.entries()) expect(idf).toBeCloseTo(expected[i]!, 6);
+  });
+
   it("must keep its size once vectors of it were used", async () => {
     const lookup = layers.stringLookup({ outputMode: "multi_hot" });
     await lookup.adapt(["a", "b"]);
