@@ -11,7 +11,8 @@ from nbclient import NotebookClient
 
 from running_kernel import KERNEL_NAME
 
-PATH = Path(os.environ.get("E2E_GALLERY", Path(__file__).parent / "screens" / "gallery.ipynb"))
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+PATH = Path(os.environ.get("E2E_GALLERY", NOTEBOOKS / "gallery.ipynb"))
 
 
 def read() -> nbformat.NotebookNode:

@@ -46,13 +46,21 @@ export async function capture(page) {
   return pictures;
 }
 
-/** Waits for fonts and images, and until the outputs have kept their content and their places. */
+/** Waits for fonts, images and the first frames of media, and until the outputs have kept their content and their places. */
 export async function settle(page) {
   await page.evaluate(async () => {
     await document.fonts.ready;
     const images = [...document.querySelectorAll("[data-screen] img")];
     await Promise.all(images.map((image) => image.decode().catch(() => {})));
   });
+  await page.waitForFunction(
+    () =>
+      [...document.querySelectorAll("[data-screen] :is(video, audio)")].every(
+        ({ readyState, HAVE_CURRENT_DATA }) => readyState >= HAVE_CURRENT_DATA,
+      ),
+    undefined,
+    { timeout: SETTLE_MS },
+  );
   await page.waitForFunction(
     async () => {
       const state = () =>

@@ -1,7 +1,7 @@
 // usage: node screens/main.mjs [--update] [folder for the pictures of what failed]
 import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { launchBrowser } from "../browser.mjs";
 import { lowestContrast } from "../lab-notebook.mjs";
@@ -22,16 +22,19 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
 });
 const failures = resolve(positionals[0] ?? join(here, "..", ".screens"));
-const notebook = resolve(process.env.E2E_GALLERY ?? join(here, "gallery.ipynb"));
+const notebook = resolve(
+  process.env.E2E_GALLERY ?? join(here, "..", "..", "..", "notebooks", "gallery.ipynb"),
+);
 const kernel = process.env.E2E_KERNEL ?? "preplab";
 const venv = join(here, "..", ".venv");
-const baselines = join(here, "baselines", basename(notebook, ".ipynb"));
+const baselines = join(here, "baselines");
 const VIEWPORT = { width: 1280, height: 900 };
 const READABLE = 4.5;
 /** the cell with the script is part of the page, not of the notebook */
 const isShot = (cell) => cell !== "script";
 
 const report = startReport();
+/** cell -> variant -> PNG */
 const shots = new Map();
 
 async function shoot(page, variant) {
