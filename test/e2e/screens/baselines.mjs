@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { PNG } from "pngjs";
 import { comparePictures } from "./compare.mjs";
 import { compressPicture } from "./compress.mjs";
 
@@ -15,13 +16,14 @@ export async function readBaselines(folder) {
     /** the picture that a cell should give, or nothing if it is new */
     async expected(cell, variant) {
       const name = index[cell]?.[variant];
-      return name === undefined ? undefined : readFile(join(folder, cell, `${name}.png`));
+      if (name === undefined) return undefined;
+      return PNG.sync.read(await readFile(join(folder, cell, `${name}.png`)));
     },
   };
 }
 
 /**
- * Writes the pictures, given as cell -> variant -> PNG, in place of those that were there. The file
+ * Writes the pictures, given as cell -> variant -> picture, in place of those that were there. The file
  * of a picture that looks as before stays as it is, byte for byte.
  */
 export async function writeBaselines(folder, shots) {
@@ -37,8 +39,8 @@ export async function writeBaselines(folder, shots) {
       kept.push([variant, picture]);
       const file = join(folder, cell, `${variant}.png`);
       const before = await readFile(file).catch(() => undefined);
-      const isSame = before !== undefined && comparePictures(before, picture).count === 0;
-      files.push([file, isSame ? before : await compressPicture(picture)]);
+      const isSame = before && comparePictures(PNG.sync.read(before), picture).count === 0;
+      files.push([file, isSame ? before : await compressPicture(PNG.sync.write(picture))]);
     }
   }
   await rm(folder, { recursive: true, force: true });
@@ -54,6 +56,6 @@ export async function writeFailure(folder, cell, variant, pictures) {
   const there = Object.entries(pictures).filter(([, picture]) => picture !== undefined);
   await mkdir(join(folder, cell), { recursive: true });
   for (const [part, picture] of there) {
-    await writeFile(join(folder, cell, `${variant}-${part}.png`), picture);
+    await writeFile(join(folder, cell, `${variant}-${part}.png`), PNG.sync.write(picture));
   }
 }

@@ -1,4 +1,8 @@
+import { PNG } from "pngjs";
+
 const SETTLE_MS = 30_000;
+/** the height of a screenshot, which Chromium limits */
+const BAND = 6000;
 const WIDTH = 760;
 const STILL = `
   *, *::before, *::after {
@@ -33,17 +37,31 @@ export async function layOut(page) {
   await settle(page);
 }
 
-/** The picture of each marked output, as PNG by its id. */
+/** The picture of each marked output by its id, as pixels: `{ width, height, data }`. */
 export async function capture(page) {
   const boxes = await page.evaluate(() =>
     [...document.querySelectorAll("[data-screen]")].map((node) => {
       const { x, y, width, height } = node.getBoundingClientRect();
-      return { id: node.dataset.screen, clip: { x, y, width, height: Math.ceil(height) } };
+      return { id: node.dataset.screen, x, y, width, height: Math.ceil(height) };
     }),
   );
   const pictures = new Map();
-  for (const { id, clip } of boxes) pictures.set(id, await page.screenshot({ clip }));
+  let band = { top: 0, bottom: 0 };
+  for (const { id, x, y, width, height } of boxes) {
+    // one screenshot for many outputs: each takes its time, however small it is
+    if (y + height > band.bottom) band = await captureBand(page, y, Math.max(height, BAND));
+    const picture = new PNG({ width, height });
+    PNG.bitblt(band.picture, picture, x, y - band.top, width, height, 0, 0);
+    pictures.set(id, picture);
+  }
   return pictures;
+}
+
+async function captureBand(page, top, wanted) {
+  const { width, height: whole } = page.viewportSize();
+  const height = Math.min(wanted, whole - top);
+  const file = await page.screenshot({ clip: { x: 0, y: top, width, height } });
+  return { top, bottom: top + height, picture: PNG.sync.read(file) };
 }
 
 /** Waits for fonts, images and the first frames of media, and until the outputs have kept their content and their places. */
