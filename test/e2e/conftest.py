@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from typing import Iterator
 
+import nbformat
 import pytest
 
+import gallery
 from running_kernel import RunningKernel
 
 
@@ -21,3 +23,11 @@ def own_kernel() -> Iterator[RunningKernel]:
     running = RunningKernel()
     yield running
     running.close()
+
+
+@pytest.fixture(scope="session")
+def fresh_gallery() -> dict[str, nbformat.NotebookNode]:
+    """The code cells of a new run of the gallery, by their ids."""
+    notebook = gallery.run()
+    nbformat.validate(notebook)
+    return {cell.id: cell for cell in gallery.code_cells(notebook)}

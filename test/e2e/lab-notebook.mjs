@@ -95,6 +95,8 @@ export async function setTheme(page, theme) {
     theme,
   );
   await page.waitForSelector(`body[data-jp-theme-name="${theme}"]`, { state: "attached" });
+  // while a theme is loaded, the logo of the start covers the page
+  await page.waitForSelector("#jupyterlab-splash", { state: "detached" });
 }
 
 /** The lowest contrast ratio between the text of an output and what is behind it. */
@@ -125,8 +127,9 @@ export async function lowestContrast(page) {
     };
     const holdsText = (node) =>
       [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim() !== "");
-    // the colours of tracebacks are the front end's own
-    const ignored = 'style, script, [data-mime-type="application/vnd.jupyter.stderr"]';
+    // the colours of tracebacks and of the tree of json are the front end's own
+    const ignored =
+      'style, script, .jp-RenderedJSON, [data-mime-type="application/vnd.jupyter.stderr"]';
     let lowest = { ratio: 21, text: "" };
     for (const node of document.querySelectorAll(`.jp-Notebook ${output} *`)) {
       if (!holdsText(node) || node.closest(ignored) || node.getClientRects().length === 0) continue;

@@ -18,6 +18,18 @@ export async function startLab({ venv, notebooks, kernel }) {
     if (name.endsWith(".ipynb")) await copyWithoutOutputs(notebooks, work, name, kernel);
     else await cp(join(notebooks, name), join(work, name), { recursive: true });
   }
+  const server = await startServer({ venv, home, work });
+  const { kernelspecs } = await (await fetch(`${server.url}/api/kernelspecs`)).json();
+  const displayName = kernelspecs[kernel]?.spec.display_name;
+  const stop = async () => {
+    await server.stop();
+    await rm(home, { recursive: true, force: true, maxRetries: 5 });
+  };
+  return { ...server, displayName, folder: work, stop };
+}
+
+/** Starts JupyterLab and Notebook 7 in one server; settings and signatures of notebooks are in `home`. */
+export async function startServer({ venv, home, work }) {
   for (const [plugin, settings] of Object.entries(SETTINGS)) {
     const file = join(home, "settings", "@jupyterlab", `${plugin}.jupyterlab-settings`);
     await mkdir(join(file, ".."), { recursive: true });
@@ -30,20 +42,15 @@ export async function startLab({ venv, notebooks, kernel }) {
       "--no-browser",
       "--allow-root",
       "--expose-app-in-browser",
+      "--JupyterNotebookApp.expose_app_in_browser=True",
       "--ServerApp.ip=127.0.0.1",
       `--ServerApp.port=${port}`,
       "--ServerApp.port_retries=0",
       "--IdentityProvider.token=",
       `--ServerApp.root_dir=${work}`,
-      `--LabApp.user_settings_dir=${join(home, "settings")}`,
-      `--LabApp.workspaces_dir=${join(home, "workspaces")}`,
       "--LabApp.extension_manager=readonly",
     ],
-    {
-      cwd: work,
-      env: { ...process.env, HOME: home, JUPYTER_CONFIG_DIR: home, JUPYTER_DATA_DIR: home },
-      stdio: ["ignore", "ignore", "pipe"],
-    },
+    { cwd: work, env: serverEnvironment(home), stdio: ["ignore", "ignore", "pipe"] },
   );
   let log = "";
   server.stderr.on("data", (chunk) => {
@@ -53,16 +60,25 @@ export async function startLab({ venv, notebooks, kernel }) {
   const stop = async () => {
     server.kill("SIGTERM");
     await ended;
-    await rm(home, { recursive: true, force: true, maxRetries: 5 });
   };
   const url = `http://127.0.0.1:${port}`;
   if (!(await answers(`${url}/api/status`, server))) {
     await stop();
     throw new Error(`JupyterLab did not start:\n${log}`);
   }
-  const { kernelspecs } = await (await fetch(`${url}/api/kernelspecs`)).json();
-  const displayName = kernelspecs[kernel]?.spec.display_name;
-  return { url, displayName, folder: work, stop, log: () => log };
+  return { url, stop, log: () => log };
+}
+
+/** The environment in which Jupyter's commands keep all that they keep in `home`. */
+export function serverEnvironment(home) {
+  return {
+    ...process.env,
+    HOME: home,
+    JUPYTER_CONFIG_DIR: home,
+    JUPYTER_DATA_DIR: home,
+    JUPYTERLAB_SETTINGS_DIR: join(home, "settings"),
+    JUPYTERLAB_WORKSPACES_DIR: join(home, "workspaces"),
+  };
 }
 
 async function copyWithoutOutputs(from, to, name, kernel) {

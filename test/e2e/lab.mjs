@@ -2,11 +2,12 @@
 import { access, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { chromium } from "playwright-core";
+import { launchBrowser } from "./browser.mjs";
 import { debugNotebook } from "./lab-debugger.mjs";
 import { lowestContrast, readOutputs, runAllCells, screenshot, setTheme } from "./lab-notebook.mjs";
 import { startLab } from "./lab-server.mjs";
 import { useWidgets } from "./lab-widgets.mjs";
+import { startReport } from "./report.mjs";
 
 const here = import.meta.dirname;
 const screens = resolve(process.argv[2] ?? join(here, ".screens"));
@@ -40,13 +41,15 @@ const EXPECTED = {
       tables.some(({ header }) => header.includes(name)),
     ),
   }),
+  "tabular-features.ipynb": ({ pictures, tables }) => ({
+    "shows the data frame, the lookup table and its history": ["tenure", "token", "loss"].every(
+      (name) => tables.some(({ header }) => header.includes(name)),
+    ),
+    "shows the plot": pictures.length > 0 && pictures.every(({ width }) => width > 0),
+  }),
 };
 
-const counts = { passed: 0, failed: 0 };
-function report(title, ok, detail = "") {
-  counts[ok ? "passed" : "failed"] += 1;
-  console.log(`${ok ? "ok  " : "FAIL"} ${title}${ok || detail === "" ? "" : `: ${detail}`}`);
-}
+const { check: report, end } = startReport();
 
 async function checkNotebook(context, lab, name) {
   const page = await context.newPage();
@@ -132,20 +135,7 @@ const profile = await mkdtemp(join(tmpdir(), "preplab-chromium-"));
 await mkdir(screens, { recursive: true });
 const lab = await startLab({ venv: join(here, ".venv"), notebooks, kernel });
 try {
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    headless: true,
-    viewport: { width: 1280, height: 900 },
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
-  });
+  const context = await launchBrowser(profile, { width: 1280, height: 900 });
   for (const name of Object.keys(EXPECTED)) {
     const isThere = await access(join(notebooks, name)).then(
       () => true,
@@ -161,5 +151,4 @@ try {
   await lab.stop();
   await rm(profile, { recursive: true, force: true, maxRetries: 5 });
 }
-console.log(`${counts.passed} passed, ${counts.failed} failed`);
-process.exitCode = counts.failed === 0 ? 0 : 1;
+end();

@@ -1,0 +1,28 @@
+import { SCRIPT_MARK } from "./fresh-notebook.mjs";
+
+/** What a page shows of the marked outputs, beside how it looks. */
+export async function readSeen(page) {
+  return page.evaluate((mark) => {
+    const outputs = [...document.querySelectorAll("[data-screen]")];
+    const isSeen = (node) => {
+      const { width, height } = node.getBoundingClientRect();
+      return width > 0 && height > 0;
+    };
+    const shows = (node) =>
+      node.innerText.trim() !== "" ||
+      [...node.querySelectorAll("img, svg, canvas, audio, video")].some(isSeen);
+    return {
+      blank: outputs.filter((node) => !shows(node)).map((node) => node.dataset.screen),
+      refused: outputs
+        .filter((node) => /cannot display|error displaying|untrusted/i.test(node.innerText))
+        .map((node) => node.dataset.screen),
+      broken: outputs
+        .filter((node) =>
+          [...node.querySelectorAll("img")].some(({ naturalWidth }) => naturalWidth === 0),
+        )
+        .map((node) => node.dataset.screen),
+      scripts: outputs.flatMap((node) => [...node.querySelectorAll("script")]).length,
+      scriptRan: Object.keys(window).some((name) => name.startsWith(mark)),
+    };
+  }, SCRIPT_MARK);
+}
