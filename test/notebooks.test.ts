@@ -13,12 +13,13 @@ function codeCells({ cells }: Notebook): CodeCell[] {
   return cells.filter((cell) => cell.cell_type === "code");
 }
 
-/** what a cell shows, with pixels left out, which depend on the encoder, and with the times of training */
+/** what a cell shows, without pixels, which depend on the encoder, times of training and names of widgets */
 function shown(cell: CodeCell): unknown {
   const text = JSON.stringify(cell.outputs);
   return JSON.parse(
     text
       .replace(/data:image\/(png|svg\+xml);base64,[^\\"]+/g, "data:image/$1")
+      .replace(/"model_id":"[^"]+"/, '"model_id":"id"')
       .replace(/[\d.:]+(?: (?:µs|ms|s))?\/step/g, "time/step")
       .replace(/(\d+\/\d+), [\d.:]+ (?:µs|ms|s)/g, "$1, time")
       .replace(/ steps? in [\d.:]+(?: (?:µs|ms|s))?/g, " steps in time"),
