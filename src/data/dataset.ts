@@ -9,6 +9,7 @@ import { ElementCache } from "./cache.js";
 import { type ElementSpec, specOf } from "./element-spec.js";
 import type { Batched, Element, MappedByLayer, Remapped } from "./element-types.js";
 import { fromHost, type HostElement, toHost } from "./host-element.js";
+import { batchedSpec, specOfAny } from "./known-spec.js";
 import {
   concatenateElements,
   filterElements,
@@ -33,7 +34,13 @@ export interface DatasetSource<T> {
   readonly chunks?: (() => RowChunks<T>) | undefined;
   /** How many elements there are: Infinity without end, null when unknown. Defaults to null. */
   readonly size?: number | null | undefined;
+  /** How the elements come about, for whoever looks at the dataset: `["array", "batch(32)"]`. */
+  readonly steps?: readonly string[] | undefined;
+  /** What the first element is made of, where that is known without drawing it. */
+  readonly spec?: (() => ElementSpec | undefined) | undefined;
 }
+
+type Made<O> = Omit<DatasetSource<O>, "steps">;
 
 /**
  * A `tf.data.Dataset` that does more: maps on several threads, pads batches, caches, tells what it holds, can
@@ -63,9 +70,14 @@ export class Dataset<T extends Element> extends tf.data.Dataset<T> {
     this.size = (source.size ?? null) as number;
   }
 
-  /** What `elementSpec` found, once it was asked. */
+  /** What the first element is made of, if `elementSpec` was asked or it is known without drawing it. */
   get knownSpec(): ElementSpec | undefined {
-    return this.#peeked?.spec;
+    return this.#peeked?.spec ?? this.#source.spec?.();
+  }
+
+  /** How the elements come about: `["array", "shuffle(1000)", "batch(32)"]`; empty where that is not known. */
+  get steps(): readonly string[] {
+    return this.#source.steps ?? [];
   }
 
   /** How many elements there are: Infinity without end, null when unknown. */
@@ -174,7 +186,7 @@ export class Dataset<T extends Element> extends tf.data.Dataset<T> {
       fn as Mapper | Readonly<Record<string, Mapper>>,
       options,
     ); // a layer is a function
-    return this.#from(() => map(this), this.size);
+    return this.#then(stepOf("parallelMap", fn), { open: () => map(this), size: this.size });
   }
 
   /**
@@ -189,7 +201,7 @@ export class Dataset<T extends Element> extends tf.data.Dataset<T> {
    */
   cache(): Dataset<T> {
     const cache = new ElementCache<T>();
-    return this.#from(() => cache.elements(this), this.size);
+    return this.#same("cache", () => cache.elements(this));
   }
 
   /**
@@ -207,15 +219,16 @@ export class Dataset<T extends Element> extends tf.data.Dataset<T> {
 
   /** The same elements until `signal` aborts: then the pass rejects with the signal's reason. */
   withSignal(signal: AbortSignal): Dataset<T> {
-    return this.#from(() => abortableElements(this, signal), this.size);
+    return this.#same("withSignal", () => abortableElements(this, signal));
   }
 
   /** The values under one key of each element. */
   column<K extends keyof T & string>(name: K): Dataset<T[K] & Element> {
     const read = (row: T): T[K] & Element => readColumn(row, name) as T[K] & Element; // of this key
     const { chunks } = this.#source;
-    return new Dataset({
+    return this.#then(`column(${JSON.stringify(name)})`, {
       open: () => mapElements(this, read),
+      spec: () => Object.entries(this.knownSpec ?? {}).find(([key]) => key === name)?.[1],
       chunks:
         chunks &&
         async function* () {
@@ -236,42 +249,45 @@ export class Dataset<T extends Element> extends tf.data.Dataset<T> {
 
   override concatenate(dataset: tfData.Dataset<T>): Dataset<T> {
     const { size } = super.concatenate(dataset);
-    return this.#from(() => concatenateElements(this, elementsOf(dataset)), size);
+    return this.#same("concatenate", () => concatenateElements(this, elementsOf(dataset)), size);
   }
 
   override filter(predicate: (value: T) => boolean): Dataset<T> {
     const { size } = super.filter(predicate);
-    return this.#from(() => filterElements(this, predicate), size);
+    return this.#others("filter", () => filterElements(this, predicate), size);
   }
 
   override map<O extends Element>(transform: (value: T) => O): Dataset<O> {
-    return this.#from(() => mapElements(this, transform), this.size);
+    const open = () => mapElements(this, transform);
+    return this.#then(stepOf("map", transform), { open, size: this.size });
   }
 
   override mapAsync<O extends Element>(transform: (value: T) => Promise<O>): Dataset<O> {
-    return fromTfDataset(super.mapAsync(transform));
+    return this.#through(stepOf("mapAsync", transform), super.mapAsync(transform));
   }
 
   override prefetch(bufferSize: number): Dataset<T> {
     const ahead = requireCount("prefetch", "bufferSize", bufferSize);
-    return this.#from(() => prefetchElements(this, ahead), this.size);
+    return this.#same(`prefetch(${ahead})`, () => prefetchElements(this, ahead));
   }
 
   override repeat(count = -1): Dataset<T> {
-    return this.#from(() => repeatElements(this, count), super.repeat(count).size);
+    const step = count == null || count < 0 ? "repeat" : `repeat(${count})`;
+    return this.#same(step, () => repeatElements(this, count), super.repeat(count).size);
   }
 
   override shuffle(bufferSize: number, seed?: string, reshuffle?: boolean): Dataset<T> {
-    return fromTfDataset(super.shuffle(bufferSize, seed, reshuffle));
+    const shuffled = super.shuffle(bufferSize, seed, reshuffle);
+    return this.#through(`shuffle(${bufferSize})`, shuffled, () => specOfAny(this.knownSpec));
   }
 
   override skip(count: number): Dataset<T> {
-    return this.#from(() => skipElements(this, count), super.skip(count).size);
+    return this.#others(`skip(${count})`, () => skipElements(this, count), super.skip(count).size);
   }
 
   override take(count: number): Dataset<T> {
     if (count == null || count < 0) return this;
-    return this.#from(() => takeElements(this, count), super.take(count).size);
+    return this.#same(`take(${count})`, () => takeElements(this, count), super.take(count).size);
   }
 
   #takePeeked(): Pass<T> | null {
@@ -280,8 +296,22 @@ export class Dataset<T extends Element> extends tf.data.Dataset<T> {
     return pass;
   }
 
-  #from<O extends Element>(open: () => Pass<O>, size: number): Dataset<O> {
-    return new Dataset({ open, size });
+  #then<O extends Element>(step: string, made: Made<O>): Dataset<O> {
+    return new Dataset({ ...made, steps: [...this.steps, step] });
+  }
+
+  /** beginning with the same element */
+  #same(step: string, open: () => Pass<T>, size: number | null = this.size): Dataset<T> {
+    return this.#then(step, { open, size, spec: () => this.knownSpec });
+  }
+
+  /** beginning with another one of the elements */
+  #others(step: string, open: () => Pass<T>, size: number | null): Dataset<T> {
+    return this.#then(step, { open, size, spec: () => specOfAny(this.knownSpec) });
+  }
+
+  #through<O extends Element>(step: string, made: tfData.Dataset<O>, spec?: Made<O>["spec"]) {
+    return this.#then<O>(step, { open: () => made.iterator(), size: made.size, spec });
   }
 
   #batch(
@@ -297,8 +327,9 @@ export class Dataset<T extends Element> extends tf.data.Dataset<T> {
         ? batchElements(this, count, smallLastBatch, leaves)
         : batchChunks(chunks(), count, smallLastBatch, leaves);
     const size = this.size === null ? null : this.size / count;
-    return new Dataset({
+    return this.#then(`${owner}(${count})`, {
       open: open as () => Pass<Batched<T> & Element>, // as the rows are
+      spec: () => batchedSpec(this.knownSpec, Math.min(count, this.size ?? count)),
       size: size && (smallLastBatch ? Math.ceil(size) : Math.floor(size)),
     });
   }
@@ -315,6 +346,16 @@ export class Dataset<T extends Element> extends tf.data.Dataset<T> {
 export function fromTfDataset<T extends Element>(dataset: tfData.Dataset<T>): Dataset<T> {
   if (dataset instanceof Dataset) return dataset;
   return new Dataset({ open: () => dataset.iterator(), size: dataset.size });
+}
+
+/** `map(RandomFlip)`: what maps, where it has a name. */
+function stepOf(method: string, fn: unknown): string {
+  if (typeof fn === "function") {
+    const { getClassName } = fn as { getClassName?: () => string }; // layers have it
+    const name = getClassName?.call(fn) ?? fn.name;
+    return name === "" ? method : `${method}(${name})`;
+  }
+  return `${method}(${Object.keys(fn as object).join(", ")})`;
 }
 
 function readColumn(row: unknown, name: string): unknown {

@@ -52,7 +52,7 @@ function listSpec(items: readonly ElementSpec[]): ElementSpec {
     : items;
 }
 
-function isValueSpec(spec: ElementSpec | undefined): spec is ValueSpec {
+export function isValueSpec(spec: ElementSpec | undefined): spec is ValueSpec {
   return spec !== undefined && "dtype" in spec && typeof spec.dtype === "string";
 }
 

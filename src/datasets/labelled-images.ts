@@ -1,5 +1,7 @@
-import type { Tensor, data as tfData } from "@tensorflow/tfjs";
+import type { Tensor } from "@tensorflow/tfjs";
 import type { ByteExamples } from "../byte-examples.js";
+import { Dataset } from "../data/dataset.js";
+import type { ElementSpec } from "../data/element-spec.js";
 import { randomPermutation } from "../random/random-permutation.js";
 import { SeedGenerator } from "../random/seed-generator.js";
 import { received } from "../received.js";
@@ -76,7 +78,7 @@ export class LabelledImages implements Iterable<ByteExamples> {
   }
 
   /** Batches for `fitDataset`, made into tensors one at a time. */
-  dataset(options: ImageDatasetOptions = {}): tfData.Dataset<ImageLabelBatch> {
+  dataset(options: ImageDatasetOptions = {}): Dataset<ImageLabelBatch> {
     const { batchSize = 32, shuffle = false, dropRemainder = false } = options;
     if (!Number.isInteger(batchSize) || batchSize < 1) {
       throw new Error(
@@ -86,19 +88,27 @@ export class LabelledImages implements Iterable<ByteExamples> {
     const seeds = shuffle ? new SeedGenerator(options.seed, "dataset") : undefined;
     const round = dropRemainder ? Math.floor : Math.ceil;
     const size = round(this.length / batchSize);
-    const batches = (): Iterator<ImageLabelBatch> => {
-      const order = seeds === undefined ? undefined : randomPermutation(seeds.next(), this.length);
-      let at = 0;
-      return {
-        next: () => {
-          if (at >= size) return { done: true, value: undefined };
-          const start = at++ * batchSize;
-          return { done: false, value: this.#batch(start, start + batchSize, order, options) };
-        },
-      };
+    const batches = async function* (images: LabelledImages) {
+      const order =
+        seeds === undefined ? undefined : randomPermutation(seeds.next(), images.length);
+      for (let at = 0; at < size; at++) {
+        yield images.#batch(at * batchSize, (at + 1) * batchSize, order, options);
+      }
     };
-    const dataset = tf.data.generator(batches);
-    return Object.assign(dataset, { size }); // known, unlike a generator's
+    return new Dataset({
+      open: () => batches(this),
+      size,
+      steps: ["images", ...(shuffle ? ["shuffle"] : []), `batch(${batchSize})`],
+      spec: () => this.#specOf(Math.min(batchSize, this.length), options),
+    });
+  }
+
+  #specOf(rows: number, { oneHot = false }: ImageDatasetOptions): ElementSpec {
+    const labels = oneHot ? [this.labelNames.length] : this.labels.shape.slice(1);
+    return {
+      xs: { shape: [rows, ...this.images.shape.slice(1)], dtype: "float32" },
+      ys: { shape: [rows, ...labels], dtype: "float32" },
+    };
   }
 
   #batch(

@@ -4,6 +4,7 @@ import { isConnected, lowestContrast, runAllCells, screenshot, setTheme } from "
 
 const NAME = "widgets.ipynb";
 const WAIT_MS = 60_000;
+const ATTEMPTS = 3;
 const COUNTER = `export default {
   render({ model, el }) {
     const button = document.createElement("button");
@@ -50,13 +51,8 @@ export async function useWidgets(page, lab, kernel, { themes, screens }) {
   const filled = await changed(page, turned);
   await page.uncheck(".preplab-controls input[type=checkbox]");
   const alone = await changed(page, filled);
-  const exact = page.locator(".preplab-controls input[type=number]");
-  await exact.fill("0.25");
-  await exact.press("Enter");
+  await typeNumber(page, "0.25");
   await changed(page, alone);
-  await page.waitForFunction(
-    () => document.querySelector(".preplab-controls input[type=range]").value === "0.25",
-  );
 
   await page.click(".test-counter");
   await page.click(".test-counter");
@@ -110,16 +106,39 @@ async function drag(page, slider) {
   return (await slider.inputValue()) !== before;
 }
 
+/** Types into the field beside the slider; on a busy machine JupyterLab at times takes the focus away. */
+async function typeNumber(page, text) {
+  const field = page.locator(".preplab-controls input[type=number]");
+  for (let attempt = 1; ; attempt++) {
+    await field.fill(text);
+    await field.press("Enter");
+    const isTaken = page.waitForFunction(
+      (value) => document.querySelector(".preplab-controls input[type=range]").value === value,
+      text,
+      { timeout: WAIT_MS / ATTEMPTS },
+    );
+    const error = await isTaken.then(
+      () => undefined,
+      (error) => error,
+    );
+    if (error === undefined) return;
+    if (attempt === ATTEMPTS) throw error;
+  }
+}
+
 function picture(page) {
   return page.locator(".jp-OutputArea-output img").last().getAttribute("src", { timeout: WAIT_MS });
 }
 
-/** The picture once it is another. */
+/** The picture once it is another, and stays. */
 async function changed(page, before) {
   await page.waitForFunction(
-    (old) => {
-      const shown = [...document.querySelectorAll(".jp-OutputArea-output img")].at(-1);
-      return shown !== undefined && shown.src !== old;
+    async (old) => {
+      const seen = () => [...document.querySelectorAll(".jp-OutputArea-output img")].at(-1)?.src;
+      const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
+      const now = seen();
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return now !== undefined && now !== old && now === seen() && kernel.status === "idle";
     },
     before,
     { timeout: WAIT_MS },

@@ -6,6 +6,7 @@ import type { DatasetLike } from "./recognize.js";
 
 const DEEPEST = 4;
 const MOST_KEYS = 12;
+const MOST_STEPS = 8;
 
 /** A pipeline in one line, without drawing from it: how many elements, and of what kind if it says so. */
 export function describeDataset(dataset: DatasetLike): Description {
@@ -13,8 +14,23 @@ export function describeDataset(dataset: DatasetLike): Description {
   return {
     kind: "summary",
     title: "Dataset:",
-    facts: [sizeText(dataset.size), ...(spec === undefined ? [] : [`of ${spec}`])],
+    facts: [
+      sizeText(dataset.size),
+      ...(spec === undefined ? [] : [`of ${spec}`]),
+      ...stepsText(dataset.steps),
+    ],
   };
+}
+
+/** `· array → shuffle(1000) → batch(32)`, as the elements come about. */
+function stepsText(steps: unknown): string[] {
+  if (!Array.isArray(steps) || steps.length === 0) return [];
+  const names = steps.map((step) => quoteToken(String(step)));
+  const shown =
+    names.length > MOST_STEPS
+      ? [...names.slice(0, MOST_STEPS - 2), "…", ...names.slice(-1)]
+      : names;
+  return [`· ${shown.join(" → ")}`];
 }
 
 function sizeText(size: number | null | undefined): string {

@@ -1,5 +1,5 @@
 import type { Description, SummaryLine, TableRow } from "../description.js";
-import { formatNumbers } from "../numbers/format-numbers.js";
+import { formatColumn } from "../numbers/format-column.js";
 import { numberRuler } from "../numbers/number-ruler.js";
 import { shortNumber } from "../numbers/short-number.js";
 import { counted } from "../text/counted.js";
@@ -56,7 +56,7 @@ export function discretizationSummary(layer: DiscretizationLike): SummaryLine {
 
 function rowsBetween(boundaries: readonly number[], start: number, end: number): TableRow[] {
   const first = Math.max(0, start - 1);
-  const texts = formatNumbers(boundaries.slice(first, end), "float32", DECIMALS);
+  const texts = formatColumn(boundaries.slice(first, end), "float32", DECIMALS);
   return Array.from({ length: Math.max(0, end - start) }, (_, i) => {
     const bin = start + i;
     const [from, below] = [boundaries[bin - 1], boundaries[bin]];

@@ -12,29 +12,30 @@ const MOST_CHARTS = 2;
 /** What a fit left: the metrics of every epoch as a table, and how each developed. */
 export function describeHistory({ epoch, history }: HistoryLike): Description {
   const names = metricNames(history);
-  const rows = epoch.map((index, i): TableRow => {
+  const rowAt = (i: number): TableRow => {
     const numbers = names.map((name) => history[name]?.[i]);
     return {
       cells: [
-        { text: String(index + 1) },
+        { text: String((epoch[i] ?? i) + 1) },
         ...numbers.map((value) => ({ text: typeof value === "number" ? metricText(value) : "" })),
       ],
     };
-  });
-  const head = rows.slice(0, rows.length > HEAD_ROWS + TAIL_ROWS ? HEAD_ROWS : rows.length);
-  const tail = rows.slice(Math.max(head.length, rows.length - TAIL_ROWS));
+  };
+  const { length } = epoch;
+  const headEnd = length > HEAD_ROWS + TAIL_ROWS ? HEAD_ROWS : length;
+  const tailStart = Math.max(headEnd, length - TAIL_ROWS);
   return {
     kind: "stack",
     items: [
-      { kind: "summary", title: "History:", facts: [counted(rows.length, "epoch")] },
+      { kind: "summary", title: "History:", facts: [counted(length, "epoch")] },
       {
         kind: "table",
         columns: ["epoch", ...names].map((name) => ({ name: labelText(name), align: "right" })),
-        head,
-        tail,
-        hidden: rows.length - head.length - tail.length,
+        head: Array.from({ length: headEnd }, (_, i) => rowAt(i)),
+        tail: Array.from({ length: length - tailStart }, (_, i) => rowAt(tailStart + i)),
+        hidden: tailStart - headEnd,
       },
-      ...(rows.length > 1 ? charts(history) : []),
+      ...(length > 1 ? charts(history) : []),
     ],
   };
 }

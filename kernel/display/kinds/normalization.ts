@@ -1,5 +1,5 @@
 import type { Description, SummaryLine, TableRow } from "../description.js";
-import { formatNumbers } from "../numbers/format-numbers.js";
+import { formatColumn } from "../numbers/format-column.js";
 import { countText } from "../numbers/short-number.js";
 import { counted } from "../text/counted.js";
 import type { NormalizationLike } from "./recognize.js";
@@ -23,9 +23,9 @@ export function describeNormalization(layer: NormalizationLike): Description {
   const at = (values: ArrayLike<number>) => places.map((place) => values[place] ?? Number.NaN);
   const columns = [
     places.map((place) => placeText(place, sizes)),
-    formatNumbers(at(mean), "float32", DECIMALS),
-    formatNumbers(at(variance), "float32", DECIMALS),
-    formatNumbers(at(variance).map(Math.sqrt).map(Math.fround), "float32", DECIMALS),
+    formatColumn(at(mean), "float32", DECIMALS),
+    formatColumn(at(variance), "float32", DECIMALS),
+    formatColumn(at(variance).map(Math.sqrt).map(Math.fround), "float32", DECIMALS),
   ];
   const rows = places.map(
     (_, i): TableRow => ({ cells: columns.map((column) => ({ text: column[i] ?? "" })) }),

@@ -101,6 +101,8 @@ export interface DatasetLike {
   readonly size?: number | null;
   /** what an element is, when that is known without drawing one */
   readonly knownSpec?: unknown;
+  /** how the elements come about, such as `["array", "batch(32)"]` */
+  readonly steps?: unknown;
   iterator(): Promise<unknown>;
 }
 

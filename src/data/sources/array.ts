@@ -3,6 +3,7 @@ import { received } from "../../received.js";
 import { Dataset } from "../dataset.js";
 import type { Element } from "../element-types.js";
 import { isRecord } from "../host-element.js";
+import { specAtHand } from "../known-spec.js";
 import { CHUNK_SIZE } from "../row-chunks.js";
 
 /**
@@ -27,6 +28,8 @@ export function array<T extends Element>(items: T[]): Dataset<T> {
       for (let at = 0; at < items.length; at += CHUNK_SIZE) yield items.slice(at, at + CHUNK_SIZE);
     },
     size: items.length,
+    steps: ["array"],
+    spec: () => (items.length === 0 ? undefined : specAtHand(items[0])),
   });
 }
 

@@ -24,7 +24,7 @@ export function arrow<T extends Element = Record<string, never>>(
 ): Dataset<T> {
   const chunks = (): AsyncGenerator<readonly T[], void> =>
     tableChunks(source, columns) as AsyncGenerator<readonly T[], void>; // as the user says
-  return new Dataset<T>({ open: () => rowsOf(chunks()), chunks });
+  return new Dataset<T>({ open: () => rowsOf(chunks()), chunks, steps: ["arrow"] });
 }
 
 async function* tableChunks(

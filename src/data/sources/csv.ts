@@ -67,7 +67,7 @@ export class CsvDataset<T extends Element> extends Dataset<T> {
   constructor(source: FileSource, options: CsvOptions) {
     const chunks = (): AsyncGenerator<readonly T[], void> =>
       recordChunks(source, options) as AsyncGenerator<readonly T[], void>; // as the user says
-    super({ open: () => rowsOf(chunks()), chunks });
+    super({ open: () => rowsOf(chunks()), chunks, steps: ["csv"] });
     this.#source = source;
     this.#options = options;
   }

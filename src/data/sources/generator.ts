@@ -16,6 +16,7 @@ export function generator<T extends Element>(
   start: () => Elements<T> | Promise<Elements<T>>,
 ): Dataset<T> {
   return new Dataset({
+    steps: ["generator"],
     open: async () => {
       const elements = await start();
       return {

@@ -25,7 +25,7 @@ export function parquet<T extends Element = Record<string, never>>(
 ): Dataset<T> {
   const chunks = (): AsyncGenerator<readonly T[], void> =>
     rowGroups(source, columns) as AsyncGenerator<readonly T[], void>; // as the user says
-  return new Dataset<T>({ open: () => rowsOf(chunks()), chunks });
+  return new Dataset<T>({ open: () => rowsOf(chunks()), chunks, steps: ["parquet"] });
 }
 
 async function* rowGroups(

@@ -1,8 +1,10 @@
 import { received } from "../../received.js";
 import { tf } from "../../tensorflow.js";
 import { Dataset, fromTfDataset } from "../dataset.js";
+import type { ElementSpec } from "../element-spec.js";
 import type { DatasetContainer, Element, Zipped } from "../element-types.js";
 import { isRecord } from "../host-element.js";
+import { joinSpecs } from "../known-spec.js";
 import type { Pass } from "../pass.js";
 import { zipChunks } from "../row-chunks.js";
 
@@ -33,8 +35,18 @@ export function zip<const D extends object>(
           for await (const chunk of rows) yield chunk.map((values) => build(values) as Row);
         }
       : undefined,
+    steps: ["zip"],
+    spec: () => specOfRecord(datasets),
     size: smallest(found.map(({ size }) => size)),
   });
+}
+
+function specOfRecord(datasets: object): ElementSpec | undefined {
+  if (!isRecord(datasets)) return undefined;
+  const specs = Object.entries(datasets).map(
+    ([key, dataset]) => [key, dataset instanceof Dataset ? dataset.knownSpec : undefined] as const,
+  );
+  return joinSpecs(specs);
 }
 
 // what puts values where the datasets stood

@@ -31,7 +31,8 @@ export interface Interaction<Values> {
 /**
  * Shows controls and, below them, what `draw` returns for their values: pictures, tensors, tables, text, or
  * the error it throws. It is drawn again at every change, also while no cell runs; of changes that come
- * faster than they can be drawn, the newest is. `draw` may be asynchronous.
+ * faster than they can be drawn, the newest is. `draw` may be asynchronous. What it prints at a change is
+ * no output of the cell: JupyterLab puts it into its log.
  *
  * A boolean becomes a checkbox, a string a text box, `{ min, max, step, value }` or a number a slider, an
  * array or `{ options, value }` a drop-down list. Front ends need `pip install anywidget`; elsewhere the
