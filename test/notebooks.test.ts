@@ -22,6 +22,7 @@ function shown(cell: CodeCell): unknown {
       .replace(/"model_id":"[^"]+"/, '"model_id":"id"')
       .replace(/[\d.:]+(?: (?:µs|ms|s))?\/step/g, "time/step")
       .replace(/(\d+\/\d+), [\d.:]+ (?:µs|ms|s)/g, "$1, time")
+      .replace(/(\d+\/\d+ · <span[^>]*>)[\d.:]+ (?:µs|ms|s)</g, "$1time<")
       .replace(/ steps? in [\d.:]+(?: (?:µs|ms|s))?/g, " steps in time"),
   );
 }
