@@ -20,22 +20,18 @@ export function displayMethod(value: unknown): DisplayMethod | undefined {
 }
 
 /**
- * The MIME data that a display method gives, sooner or later; `undefined` when it throws or gives
- * something else than an object with entries. Text is filled in from `otherwise`.
+ * The MIME data that a display method gives, sooner or later; `undefined` when it gives something else
+ * than an object with entries. Rejects with what the method throws. Text is filled in from `otherwise`.
  */
 export async function ownBundle(
   method: DisplayMethod,
   otherwise: () => Promise<MimeBundle>,
 ): Promise<MimeBundle | undefined> {
-  try {
-    const data: unknown = await method();
-    if (typeof data !== "object" || data === null || Array.isArray(data)) return undefined;
-    const own = withoutUnshown(encodeMedia({ ...data }));
-    if (Object.keys(own).length === 0) return undefined;
-    if (typeof own["text/plain"] === "string") return { data: own, metadata: {} };
-    const { data: text } = await otherwise();
-    return { data: { ...own, "text/plain": text["text/plain"] }, metadata: {} };
-  } catch {
-    return undefined;
-  }
+  const data: unknown = await method();
+  if (typeof data !== "object" || data === null || Array.isArray(data)) return undefined;
+  const own = withoutUnshown(encodeMedia({ ...data }));
+  if (Object.keys(own).length === 0) return undefined;
+  if (typeof own["text/plain"] === "string") return { data: own, metadata: {} };
+  const { data: text } = await otherwise();
+  return { data: { ...own, "text/plain": text["text/plain"] }, metadata: {} };
 }

@@ -8,6 +8,13 @@ import type { MimeBundle } from "./mime-bundle.js";
 import { mimeMethodData } from "./mime-methods.js";
 import { describeObject } from "./objects/describe-object.js";
 import { describeByRegistry } from "./renderer-registry.js";
+import { isMadeToShow } from "./shown/shown.js";
+import { type Failure, failureText, withFailure } from "./shown-failure.js";
+
+/** What a value looks like, and what went wrong if that is all there is to see. */
+export interface RenderedValue extends MimeBundle {
+  readonly failure?: Failure;
+}
 
 registerBuiltInKinds();
 
@@ -17,19 +24,25 @@ registerBuiltInKinds();
  * registered for its kind, else the text of `util.inspect`, with a tree in html when it is a page or more.
  * A Proxy is asked for `Jupyter.display` only: its traps may print, count or throw.
  * A data frame of Polars is shown as every other frame.
- * Never throws, whatever the value or its renderer does, and always holds `text/plain`. The value is
- * read before this returns, so that it may be changed or disposed of afterwards.
+ * Never throws, whatever the value or its renderer does, and always holds `text/plain`, with what a display
+ * method or a renderer threw; `failure` is what `plot` and the like threw, of which nothing else can be shown.
+ * The value is read before this returns, so that it may be changed or disposed of afterwards.
  *
  * @example
  * (await renderValue(tf.tensor1d([1, 2], "int32"))).data["text/plain"]; // Tensor int32 [2] [1, 2]
  */
-export async function renderValue(value: unknown): Promise<MimeBundle> {
+export async function renderValue(value: unknown): Promise<RenderedValue> {
   const own = displayMethod(value);
   // what a frame of Polars shows of itself has no types and ends after 50 rows without a word
   if (own !== undefined && isFrameOfPolars(value)) return renderByKind(value, true);
   const method = own ?? mimerMethod(value) ?? ownData(value);
-  const bundle = method && (await ownBundle(method, () => renderByKind(value)));
-  return bundle ?? (await renderByKind(value));
+  try {
+    const bundle = method && (await ownBundle(method, () => renderByKind(value)));
+    return bundle ?? (await renderByKind(value));
+  } catch (thrown) {
+    if (!isMadeToShow(value)) return withFailure(await renderByKind(value), { thrown });
+    return { data: { "text/plain": failureText(thrown) }, metadata: {}, failure: { thrown } };
+  }
 }
 
 function isFrameOfPolars(value: unknown): boolean {
@@ -62,9 +75,9 @@ export async function renderByKind(
     const description = await (describing ?? describeObject(value));
     const { toBundle } = await import("./lower/to-bundle.js");
     return toBundle(description);
-  } catch {
+  } catch (thrown) {
     // a renderer may throw, or return something else than a description
-    return plainBundle(value);
+    return withFailure(plainBundle(value), { thrown });
   }
 }
 

@@ -29,6 +29,7 @@ import { sentOutcome } from "./output/sent-outcome.js";
 import { startTimer } from "./start-timer.js";
 
 type RenderValue = typeof import("../../display/render-value.js");
+type RenderedValue = Awaited<ReturnType<RenderValue["renderValue"]>>;
 
 const { entries, fromEntries } = Object;
 // not `import()`, as for the preloaded names, which need the same modules
@@ -135,6 +136,10 @@ async function answerTo(command: RunCommand, timer: Timer | undefined): Promise<
     isShown && (command.wantsResult || outcome.isSent === true)
       ? await enterRun(command.run, () => render(value))
       : undefined;
+  if (result?.failure !== undefined) {
+    await displaysSettled();
+    return { ...NOTHING, ...timing, error: describeError(result.failure.thrown) };
+  }
   const expressions: [string, ExpressionResult][] = [];
   const asked = entries(command.expressions);
   for (let i = 0; i < asked.length; i++) {
@@ -190,7 +195,7 @@ async function evaluate(command: RunCommand, code: string, url: string): Promise
 }
 
 /** loaded late, or in the background after start: what prints in one line needs none of it */
-async function render(value: unknown): Promise<MimeBundle> {
+async function render(value: unknown): Promise<RenderedValue> {
   const isShort =
     typeof value === "number" || typeof value === "boolean" || typeof value === "bigint";
   if (isShort && customMimer() === undefined) {
@@ -219,7 +224,8 @@ function briefText(value: unknown): string {
 async function evaluateExpression(command: RunCommand, code: string): Promise<ExpressionResult> {
   const outcome = await evaluate(command, code, "preplab-expression:");
   if (outcome.kind === "value") {
-    return { status: "ok", bundle: await render(outcome.value) };
+    const { data, metadata } = await render(outcome.value);
+    return { status: "ok", bundle: { data, metadata } };
   }
   return { status: "error", error: outcome.error };
 }

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { renderValue } from "../../../kernel/display/render-value.js";
 import { registerRenderer } from "../../../kernel/display/renderer-registry.js";
+import { plot } from "../../../kernel/display/shown/plot.js";
 
 const DISPLAY = Symbol.for("Jupyter.display");
 const undo: (() => void)[] = [];
@@ -110,7 +111,9 @@ test("a renderer that throws yields the plain form", async () => {
       },
     }),
   );
-  expect((await renderValue(new Money(1))).data).toEqual({ "text/plain": "Money { cents: 1 }" });
+  expect((await renderValue(new Money(1))).data).toEqual({
+    "text/plain": "Money { cents: 1 }\n(not shown otherwise: Error: broken)",
+  });
 });
 
 test("a renderer that describes nonsense yields the plain form", async () => {
@@ -121,7 +124,11 @@ test("a renderer that describes nonsense yields the plain form", async () => {
       describe: () => ({ kind: "table" }) as never,
     }),
   );
-  expect((await renderValue(new Money(1))).data).toEqual({ "text/plain": "Money { cents: 1 }" });
+  const { data } = await renderValue(new Money(1));
+  expect(Object.keys(data)).toEqual(["text/plain"]);
+  expect(data["text/plain"]).toMatch(
+    /^Money \{ cents: 1 \}\n\(not shown otherwise: TypeError: .*\)$/,
+  );
 });
 
 test("a Proxy whose every trap throws is still shown", async () => {
@@ -184,4 +191,10 @@ test("html above the limit of an output is replaced by a notice", async () => {
   expect(data["text/plain"]).toMatch(
     /html form of 1\.\d MiB left out: outputs are limited to 1 MiB$/,
   );
+});
+
+test("what plot and the like threw is all there is to see of them", async () => {
+  const { data, failure } = await renderValue(plot([1, 2], [1]));
+  expect(data).toEqual({ "text/plain": expect.stringMatching(/^\w*Error: plot: .*Received: /) });
+  expect(String(failure?.thrown)).toBe(data["text/plain"]);
 });
