@@ -1,6 +1,8 @@
 import { PNG } from "pngjs";
 
 const SETTLE_MS = 30_000;
+/** Chromium draws in tiles of so many pixels, and the edges of a picture depend on where it is cut */
+const TILE = 256;
 /** the height of a screenshot, which Chromium limits */
 const BAND = 6000;
 const WIDTH = 760;
@@ -17,21 +19,21 @@ const STILL = `
 `;
 
 /**
- * Leaves only the outputs on the page, all of one width and none moving, each at whole pixels: what
- * a cell shows is then drawn alike wherever the cells above end and whatever is beside it.
+ * Leaves only the outputs on the page, all of one width and none moving, each at the corner of a
+ * tile: what a cell shows is then drawn alike wherever the cells above end and whatever is beside it.
  */
 export async function layOut(page) {
   await page.addStyleTag({ content: STILL });
   await settle(page);
-  const height = await page.evaluate(() => {
+  const height = await page.evaluate((tile) => {
     const outputs = [...document.querySelectorAll("[data-screen]")];
     for (const node of outputs) {
       const { left, top } = node.getBoundingClientRect();
-      node.style.marginLeft = `${Math.ceil(left) - left}px`;
-      node.style.marginTop = `${Math.ceil(top) - top}px`;
+      node.style.marginLeft = `${Math.ceil(left / tile) * tile - left}px`;
+      node.style.marginTop = `${Math.ceil(top / tile) * tile - top}px`;
     }
     return outputs.at(-1).getBoundingClientRect().bottom;
-  });
+  }, TILE);
   await page.setViewportSize({ width: page.viewportSize().width, height: Math.ceil(height) + 200 });
   await page.mouse.move(0, 0);
   await settle(page);

@@ -7,7 +7,7 @@ import { PNG } from "pngjs";
  */
 const THRESHOLD = 0.01;
 /** So many differing pixels are still the same picture; a changed digit of a table is twenty or more. */
-const ALLOWED = 4;
+const ALLOWED = 8;
 
 /** Compares two pictures; `diff` is a picture of what differs, not there if their sizes do. */
 export function comparePictures(before, after) {

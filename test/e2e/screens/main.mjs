@@ -28,7 +28,7 @@ const notebook = resolve(
 const kernel = process.env.E2E_KERNEL ?? "preplab";
 const venv = join(here, "..", ".venv");
 const baselines = join(here, "baselines");
-const VIEWPORT = { width: 1280, height: 900 };
+const VIEWPORT = { width: 1536, height: 900 };
 const READABLE = 4.5;
 /** the cell with the script is part of the page, not of the notebook */
 const isShot = (cell) => cell !== "script";
