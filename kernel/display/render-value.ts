@@ -33,12 +33,17 @@ registerBuiltInKinds();
  */
 export async function renderValue(value: unknown): Promise<RenderedValue> {
   const own = displayMethod(value);
+  if (own !== undefined) return renderByItself(value, own);
+  const method = mimerMethod(value) ?? ownData(value);
+  const bundle = method && (await ownBundle(method, () => renderByKind(value)).catch(() => {}));
+  return bundle ?? (await renderByKind(value));
+}
+
+async function renderByItself(value: unknown, own: () => unknown): Promise<RenderedValue> {
   // what a frame of Polars shows of itself has no types and ends after 50 rows without a word
-  if (own !== undefined && isFrameOfPolars(value)) return renderByKind(value, true);
-  const method = own ?? mimerMethod(value) ?? ownData(value);
+  if (isFrameOfPolars(value)) return renderByKind(value, true);
   try {
-    const bundle = method && (await ownBundle(method, () => renderByKind(value)));
-    return bundle ?? (await renderByKind(value));
+    return (await ownBundle(own, () => renderByKind(value))) ?? (await renderByKind(value));
   } catch (thrown) {
     if (!isMadeToShow(value)) return withFailure(await renderByKind(value), { thrown });
     return { data: { "text/plain": failureText(thrown) }, metadata: {}, failure: { thrown } };
@@ -77,7 +82,8 @@ export async function renderByKind(
     return toBundle(description);
   } catch (thrown) {
     // a renderer may throw, or return something else than a description
-    return withFailure(plainBundle(value), { thrown });
+    const plain = plainBundle(value);
+    return describing === undefined ? plain : withFailure(plain, { thrown });
   }
 }
 

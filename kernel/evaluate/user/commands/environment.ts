@@ -1,14 +1,18 @@
 import { readFileSync } from "node:fs";
-import { parseEnv } from "node:util";
+import { inspect, parseEnv } from "node:util";
+import { DISPLAY_SYMBOL } from "../../../display/display-symbol.js";
 
 const SECRET = /key|token|secret|passw|credential|auth/i;
 
 /** All environment variables by name; what looks like a secret is not shown. */
 export function environment(): Readonly<Record<string, string>> {
   const names = Object.keys(process.env).sort();
-  return Object.fromEntries(
+  const variables = Object.fromEntries(
     names.map((name) => [name, SECRET.test(name) ? "<hidden>" : (process.env[name] ?? "")]),
   );
+  // a listing is wanted whole, however long
+  const display = () => ({ "text/plain": inspect(variables) });
+  return Object.defineProperty(variables, DISPLAY_SYMBOL, { value: display });
 }
 
 export function getVariable(name: string): string | undefined {
