@@ -11,6 +11,9 @@ import type { Variable } from "./protocol.js";
 const LOADING_MS = 10_000;
 /** a loop that runs now may never let it come to an end */
 const BUSY_MS = 500;
+/** Node.js passes no message on while an expression is evaluated: nothing else could end it, an interrupt neither */
+const LONGEST_EVALUATION_MS = 5000;
+const TERMINATED = "Execution was terminated";
 const AGENT = `${LOADER_GLOBAL}.debug()`;
 
 export type Described = Omit<Variable, "name">;
@@ -74,7 +77,12 @@ export function createUserCode(target: DebugTarget): UserCode {
     // what waits is never answered before the code that runs or is stopped
     const mayWait = frame === undefined && !target.isRunning;
     const options = mayWait ? { replMode: true, awaitPromise: true } : {};
-    return run(await target.compile(expression), frame, options);
+    const timeout = LONGEST_EVALUATION_MS;
+    const running = run(await target.compile(expression), frame, { ...options, timeout });
+    return running.catch((error: unknown) => {
+      if (!String(error).includes(TERMINATED)) throw error;
+      throw new Error(`the expression was ended after ${timeout / 1000} s`);
+    });
   };
 
   return {
