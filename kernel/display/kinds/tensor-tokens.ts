@@ -1,5 +1,5 @@
 import type { CellFormatter } from "../arrays/fit-array.js";
-import { quoteToken } from "../text/quote-token.js";
+import { quoteString, quoteToken } from "../text/quote-token.js";
 import type { LookupTable } from "./recognize.js";
 import type { TensorContent, TensorLike } from "./tensor-content.js";
 
@@ -33,5 +33,6 @@ function tokenText(table: LookupTable, index: number): string {
   if (!Number.isInteger(index) || index < 0 || index >= table.size) return "?";
   const { token, special } = table.row(index);
   if (special === "mask" || token === null) return MASK;
-  return quoteToken(token, TOKEN_CHARS);
+  // beside the brackets and commas of the array
+  return /[[\],]/.test(String(token)) ? quoteString(String(token), TOKEN_CHARS) : quoteToken(token, TOKEN_CHARS);
 }

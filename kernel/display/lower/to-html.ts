@@ -1,5 +1,6 @@
 import { arrayLines } from "../arrays/array-lines.js";
 import type { ArrayBlock, Description, Picture, ProgressBar, Tile } from "../description.js";
+import { displayWidth } from "../text/display-width.js";
 import { visibleLine } from "../text/visible-text.js";
 import { arrayTable, fitsTable } from "./array-table.js";
 import { foreignText } from "./foreign-text.js";
@@ -58,16 +59,22 @@ function part(description: Description): Markup {
   }
 }
 
+/** nbconvert's pages leave it to the reader's font, which may be proportional */
+const MONOSPACE =
+  "margin: 4px 0; overflow: auto; color: inherit; background: transparent; font-family: monospace";
+
 function array({ values, matrix = values, rows }: ArrayBlock): Markup {
   if (rows !== undefined) {
-    return markup`<pre style="margin: 4px 0; overflow: auto; line-height: 1; color: inherit; background: transparent">${rows.join("\n")}</pre>`;
+    return markup`<pre style="${MONOSPACE}; line-height: 1">${rows.join("\n")}</pre>`;
   }
   return fitsTable(matrix) ? arrayTable(matrix) : preformatted(arrayLines(values).join("\n"));
 }
 
 function preformatted(text: string): Markup {
-  return markup`<pre style="margin: 4px 0; overflow: auto; color: inherit; background: transparent">${text}</pre>`;
+  return markup`<pre style="${MONOSPACE}">${text}</pre>`;
 }
+
+const LABEL_WIDTH = 24;
 
 function pngImage({ png, width, height }: Tile, alt: string): Markup {
   const source = `data:image/png;base64,${Buffer.from(png).toString("base64")}`;
@@ -75,12 +82,15 @@ function pngImage({ png, width, height }: Tile, alt: string): Markup {
 }
 
 function picture({ tiles, columns, caption }: Picture): Markup {
+  // all as wide as the longest label, so that rows stand below each other
+  const longest = Math.max(...tiles.map(({ label = "" }) => displayWidth(label)));
+  const width = Math.min(longest, LABEL_WIDTH);
   const images = tiles.map((tile, i) => {
     const image = pngImage(tile, tile.label ?? caption);
     if (tile.label === undefined && tiles.length === 1) return image;
     const label = tile.label === undefined ? NOTHING : markup`<br><small>${tile.label}</small>`;
     const lineEnd = (i + 1) % columns === 0 ? markup`<br>` : NOTHING;
-    return markup`<span style="display: inline-block; vertical-align: top; text-align: center; margin: 0 6px 6px 0">${image}${label}</span>${lineEnd}`;
+    return markup`<span style="display: inline-block; vertical-align: top; text-align: center; margin: 0 6px 6px 0; min-width: ${width}ch">${image}${label}</span>${lineEnd}`;
   });
   return markup`<div>${images}</div><div><small>${caption}</small></div>`;
 }
