@@ -13,7 +13,7 @@ import { comparePictures } from "./compare.mjs";
 import { writeFreshNotebooks } from "./fresh-notebook.mjs";
 import { markHtmlOutputs, openHtml } from "./html-page.mjs";
 import { endSessions, markNotebookOutputs, openNotebook, readMimeOrder } from "./notebook-page.mjs";
-import { readSeen } from "./seen.mjs";
+import { readSeen, strayText } from "./seen.mjs";
 import { VARIANTS } from "./variants.mjs";
 
 const here = import.meta.dirname;
@@ -36,6 +36,8 @@ const isShot = (cell) => cell !== "script";
 const report = startReport();
 /** cell -> variant -> picture */
 const shots = new Map();
+/** what was seen of the trusted notebook, by front end and theme */
+const trusted = new Map();
 
 async function shoot(page, variant) {
   for (const [cell, picture] of await capture(page)) {
@@ -54,16 +56,26 @@ async function shoot(page, variant) {
   );
 }
 
-async function checkSeen(page, { name, trust }, marked, cells) {
+async function checkSeen(page, { name, frontEnd, theme, trust }, marked, cells) {
   const seen = await readSeen(page);
   const ids = cells.map(({ id }) => id).join();
   report.check(`${name}: shows every cell`, marked.filter(isShot).join() === ids, marked.join());
   for (const part of ["blank", "refused", "broken"]) {
     report.check(`${name}: no output is ${part}`, seen[part].length === 0, seen[part].join());
   }
-  if (trust === "trusted") report.check(`${name}: scripts run`, seen.scriptRan);
+  const place = `${frontEnd}-${theme}`;
+  if (trust === "trusted") {
+    report.check(`${name}: scripts run`, seen.scriptRan);
+    trusted.set(place, seen);
+  }
   if (trust === "untrusted") {
     report.check(`${name}: no script runs`, !seen.scriptRan && seen.scripts === 0, seen.scripts);
+    const stray = strayText(seen, trusted.get(place));
+    report.check(
+      `${name}: shows no text that is hidden if trusted`,
+      stray.length === 0,
+      stray.join(),
+    );
   }
 }
 

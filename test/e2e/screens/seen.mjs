@@ -21,8 +21,18 @@ export async function readSeen(page) {
           [...node.querySelectorAll("img")].some(({ naturalWidth }) => naturalWidth === 0),
         )
         .map((node) => node.dataset.screen),
+      lines: Object.fromEntries(
+        outputs.map((node) => [node.dataset.screen, node.innerText.split("\n")]),
+      ),
       scripts: outputs.flatMap((node) => [...node.querySelectorAll("script")]).length,
       scriptRan: Object.keys(window).some((name) => name.startsWith(mark)),
     };
   }, SCRIPT_MARK);
+}
+
+/** The outputs that show text in an untrusted notebook that a trusted one does not, such as the rest of a removed picture. */
+export function strayText(untrusted, trusted) {
+  return Object.keys(untrusted.lines).filter((cell) =>
+    untrusted.lines[cell].some((line) => !trusted.lines[cell]?.includes(line)),
+  );
 }
