@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import type { Description, Table, TableColumn, TableRow } from "../description.js";
-import { formatColumn } from "../numbers/format-column.js";
+import { formatNumbers } from "../numbers/format-numbers.js";
 import { countText } from "../numbers/short-number.js";
 import { labelText } from "../text/label-text.js";
 import { quoteString } from "../text/quote-token.js";
@@ -59,7 +59,9 @@ function columnTexts(values: readonly unknown[]): { cells: string[]; isNumeric: 
   const isNumeric = values.some(isNumber) && values.every(isNumberOrMissing);
   if (!isNumeric) return { cells: values.map(cellText), isNumeric: false };
   const kind = numbers.every(Number.isInteger) ? "integer" : "float64";
-  const formatted = formatColumn(numbers, kind, DECIMALS);
+  const formatted = formatNumbers(numbers, kind, DECIMALS).map((text) =>
+    text.trimStart().replace(/ +$/, (blanks) => "0".repeat(blanks.length)),
+  );
   let next = 0;
   const cells = values.map((value) =>
     typeof value === "number" ? (formatted[next++] ?? "") : cellText(value),

@@ -1,5 +1,5 @@
 import type { Description, SummaryLine, TableRow } from "../description.js";
-import { formatColumn } from "../numbers/format-column.js";
+import { floatText } from "../numbers/float-text.js";
 import { numberRuler } from "../numbers/number-ruler.js";
 import { shortNumber } from "../numbers/short-number.js";
 import { counted } from "../text/counted.js";
@@ -7,7 +7,6 @@ import type { DiscretizationLike } from "./recognize.js";
 
 const HEAD_ROWS = 190;
 const TAIL_ROWS = 10;
-const DECIMALS = 6;
 
 /** A layer that sorts numbers into bins: where its boundaries lie, and what falls into each bin. */
 export function describeDiscretization(layer: DiscretizationLike): Description {
@@ -55,8 +54,6 @@ export function discretizationSummary(layer: DiscretizationLike): SummaryLine {
 }
 
 function rowsBetween(boundaries: readonly number[], start: number, end: number): TableRow[] {
-  const first = Math.max(0, start - 1);
-  const texts = formatColumn(boundaries.slice(first, end), "float32", DECIMALS);
   return Array.from({ length: Math.max(0, end - start) }, (_, i) => {
     const bin = start + i;
     const [from, below] = [boundaries[bin - 1], boundaries[bin]];
@@ -64,8 +61,8 @@ function rowsBetween(boundaries: readonly number[], start: number, end: number):
     return {
       cells: [
         { text: String(bin) },
-        { text: from === undefined ? "" : (texts[bin - 1 - first] ?? "") },
-        { text: below === undefined ? "" : (texts[bin - first] ?? "") },
+        { text: from === undefined ? "" : floatText(from) },
+        { text: below === undefined ? "" : floatText(below) },
         width === undefined ? { text: "" } : { text: shortNumber(width), amount: width },
       ],
     };

@@ -9,6 +9,7 @@ type CalledLayer = (image: Pixels, options: { readonly training: boolean }) => u
 
 const SIDE = 48;
 const DRAWS = 3;
+const SCALE = 3;
 /** its own, so that the layer's next draw stays what it was and the picture the same each time */
 const SEED = 11;
 
@@ -27,7 +28,8 @@ export async function layerExample(layer: LayerLike): Promise<Picture | undefine
     }));
     for (let draw = 0; draw < DRAWS; draw++) images.push(await drawnImage(copy, before));
     if (images.every(({ data: pixels }) => isSame(pixels, data))) return undefined;
-    return describePicture(images, { integer: false, range: [low, high], columns: DRAWS + 1 });
+    const range = [low, high] as const;
+    return describePicture(images, { integer: false, range, columns: DRAWS + 1, scale: SCALE });
   } catch {
     // a layer that needs more than one image, or a batch with labels
     return undefined;

@@ -1,4 +1,5 @@
 import type { Description, TableRow } from "../description.js";
+import { floatText } from "../numbers/float-text.js";
 import { countText } from "../numbers/short-number.js";
 import { labelText } from "../text/label-text.js";
 import { quoteToken } from "../text/quote-token.js";
@@ -86,7 +87,7 @@ function weightRows({ weights }: LayerLike): TableRow[] {
 
 /** An option in a few characters: arrays by their first items, serialized objects by their class. */
 function optionText(option: unknown, items: number): string {
-  if (typeof option === "number") return String(Number(option.toPrecision(7)));
+  if (typeof option === "number") return floatText(option);
   if (typeof option === "string") return quoteToken(option, 40);
   if (Array.isArray(option)) {
     const shown = option.slice(0, items).map((item) => optionText(item, 2));

@@ -1,12 +1,11 @@
 import type { Description, SummaryLine, TableRow } from "../description.js";
-import { formatColumn } from "../numbers/format-column.js";
+import { floatText } from "../numbers/float-text.js";
 import { countText } from "../numbers/short-number.js";
 import { counted } from "../text/counted.js";
 import type { NormalizationLike } from "./recognize.js";
 
 const HEAD_ROWS = 190;
 const TAIL_ROWS = 10;
-const DECIMALS = 6;
 
 /** A layer that shifts and scales: mean, variance and deviation of each feature. */
 export function describeNormalization(layer: NormalizationLike): Description {
@@ -23,9 +22,9 @@ export function describeNormalization(layer: NormalizationLike): Description {
   const at = (values: ArrayLike<number>) => places.map((place) => values[place] ?? Number.NaN);
   const columns = [
     places.map((place) => placeText(place, sizes)),
-    formatColumn(at(mean), "float32", DECIMALS),
-    formatColumn(at(variance), "float32", DECIMALS),
-    formatColumn(at(variance).map(Math.sqrt).map(Math.fround), "float32", DECIMALS),
+    at(mean).map(floatText),
+    at(variance).map(floatText),
+    at(variance).map(Math.sqrt).map(floatText),
   ];
   const rows = places.map(
     (_, i): TableRow => ({ cells: columns.map((column) => ({ text: column[i] ?? "" })) }),

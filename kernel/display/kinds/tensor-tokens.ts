@@ -34,5 +34,7 @@ function tokenText(table: LookupTable, index: number): string {
   const { token, special } = table.row(index);
   if (special === "mask" || token === null) return MASK;
   // beside the brackets and commas of the array
-  return /[[\],]/.test(String(token)) ? quoteString(String(token), TOKEN_CHARS) : quoteToken(token, TOKEN_CHARS);
+  return /[[\],]/.test(String(token))
+    ? quoteString(String(token), TOKEN_CHARS)
+    : quoteToken(token, TOKEN_CHARS);
 }

@@ -1,6 +1,5 @@
 import { arrayLines } from "../arrays/array-lines.js";
 import type { ArrayBlock, Description, Picture, ProgressBar, Tile } from "../description.js";
-import { displayWidth } from "../text/display-width.js";
 import { visibleLine } from "../text/visible-text.js";
 import { arrayTable, fitsTable } from "./array-table.js";
 import { foreignText } from "./foreign-text.js";
@@ -74,28 +73,28 @@ function preformatted(text: string): Markup {
   return markup`<pre style="${MONOSPACE}">${text}</pre>`;
 }
 
-const LABEL_WIDTH = 24;
-
 function pngImage({ png, width, height }: Tile, alt: string): Markup {
   const source = `data:image/png;base64,${Buffer.from(png).toString("base64")}`;
   return markup`<img src="${source}" width="${width}" height="${height}" alt="${alt}">`;
 }
 
 function picture({ tiles, columns, caption }: Picture): Markup {
-  // all as wide as the longest label, so that rows stand below each other
-  const longest = Math.max(...tiles.map(({ label = "" }) => displayWidth(label)));
-  const width = Math.min(longest, LABEL_WIDTH);
-  const images = tiles.map((tile, i) => {
+  if (tiles.length > 1 && tiles.some(({ label }) => label !== undefined)) {
+    const rows = Array.from({ length: Math.ceil(tiles.length / columns) }, (_, row) =>
+      tableRow(NOTHING, tiles.slice(row * columns, (row + 1) * columns), caption),
+    );
+    return pictureGrid(rows, caption);
+  }
+  const images = tiles.map((tile) => {
     const image = pngImage(tile, tile.label ?? caption);
-    if (tile.label === undefined && tiles.length === 1) return image;
-    const label = tile.label === undefined ? NOTHING : markup`<br><small>${tile.label}</small>`;
-    const lineEnd = (i + 1) % columns === 0 ? markup`<br>` : NOTHING;
-    return markup`<span style="display: inline-block; vertical-align: top; text-align: center; margin: 0 6px 6px 0; min-width: ${width}ch">${image}${label}</span>${lineEnd}`;
+    if (tile.label === undefined) return image;
+    return markup`<span style="display: inline-block; text-align: center">${image}<br><small>${tile.label}</small></span>`;
   });
   return markup`<div>${images}</div><div><small>${caption}</small></div>`;
 }
 
-const CELL = "padding: 2px; border: none; background: transparent; text-align: center";
+const CELL =
+  "padding: 2px; border: none; background: transparent; text-align: center; vertical-align: top";
 
 /** A row of pictures for each name, so that what belongs together stands below each other. */
 function pictureTable(
@@ -104,18 +103,30 @@ function pictureTable(
 ): Markup {
   let next = 0;
   const body = rows.map(({ name, tiles: count }) => {
-    const cells = tiles.slice(next, next + count).map((tile) => {
-      const label = tile.label === undefined ? NOTHING : markup`<br><small>${tile.label}</small>`;
-      return markup`<td style="${CELL}">${pngImage(tile, tile.label ?? name)}${label}</td>`;
-    });
+    const head = markup`<th style="${CELL}; text-align: right">${name}</th>`;
+    const row = tableRow(head, tiles.slice(next, next + count), name);
     next += count;
-    return markup`<tr style="background: transparent"><th style="${CELL}; text-align: right">${name}</th>${cells}</tr>`;
+    return row;
   });
   const head =
     heads === undefined
-      ? NOTHING
-      : markup`<tr style="background: transparent"><th></th>${heads.map((text) => markup`<th style="${CELL}; font-weight: normal"><small>${text}</small></th>`)}</tr>`;
-  return markup`<div style="overflow: auto"><table style="border: none; border-collapse: collapse">${head}${body}</table></div><div><small>${caption}</small></div>`;
+      ? []
+      : [
+          markup`<tr style="background: transparent"><th></th>${heads.map((text) => markup`<th style="${CELL}; font-weight: normal"><small>${text}</small></th>`)}</tr>`,
+        ];
+  return pictureGrid([...head, ...body], caption);
+}
+
+function tableRow(head: Markup, tiles: readonly Tile[], alt: string): Markup {
+  const cells = tiles.map((tile) => {
+    const label = tile.label === undefined ? NOTHING : markup`<br><small>${tile.label}</small>`;
+    return markup`<td style="${CELL}">${pngImage(tile, tile.label ?? alt)}${label}</td>`;
+  });
+  return markup`<tr style="background: transparent">${head}${cells}</tr>`;
+}
+
+function pictureGrid(rows: readonly Markup[], caption: string): Markup {
+  return markup`<div style="overflow: auto"><table style="border: none; border-collapse: collapse">${rows}</table></div><div><small>${caption}</small></div>`;
 }
 
 function progressBar({ label, done, total, facts }: ProgressBar): Markup {

@@ -22,7 +22,11 @@ export async function readSeen(page) {
         )
         .map((node) => node.dataset.screen),
       lines: Object.fromEntries(
-        outputs.map((node) => [node.dataset.screen, node.innerText.split("\n")]),
+        outputs.map((node) => {
+          const texts = [...node.querySelectorAll(".jp-RenderedText")];
+          // where a widget was not asked to draw, its text/plain is what should be seen
+          return [node.dataset.screen, texts.length > 0 ? [] : node.innerText.split("\n")];
+        }),
       ),
       scripts: outputs.flatMap((node) => [...node.querySelectorAll("script")]).length,
       scriptRan: Object.keys(window).some((name) => name.startsWith(mark)),

@@ -46,7 +46,7 @@ test("labels stand under a batch, cols breaks its rows", async () => {
   const { html, pngs } = await shown(tf.zeros([3, 4, 4, 1]), { labels: ["a", "b", 7], cols: 2 });
   expect(pngs).toHaveLength(3);
   expect(html).toContain("<small>7</small>");
-  expect(html.match(/<\/span><br>/g)).toHaveLength(1);
+  expect(html.match(/<tr[ >]/g)).toHaveLength(2);
 });
 
 test("range decides what is black and white, and what is clipped is counted", async () => {

@@ -69,7 +69,9 @@ test("a loss that is no number interrupts its line", async () => {
   expect(data["text/plain"]).toContain("NaN");
   expect(data["text/plain"]).toContain("loss ▁▃×█");
   const [chart = ""] = chartsOf(data["text/html"]);
-  const path = /<path d="(M52 [^"]*)" fill="none" stroke="#[^"]*" stroke-width="2"/.exec(chart)?.[1];
+  const path = /<path d="(M52 [^"]*)" fill="none" stroke="#[^"]*" stroke-width="2"/.exec(
+    chart,
+  )?.[1];
   expect(path?.match(/M/g)).toHaveLength(2);
   expect(path).not.toContain("NaN");
 });

@@ -19,7 +19,7 @@ test("mean and variance of each feature are a table", async () => {
       "Normalization: 2 features, adapted on 3 numbers each",
       "feature  mean  variance  deviation",
       "      0     4  8.666667    2.94392",
-      "      1    20  0.000000    0.00000",
+      "      1    20         0          0",
     ].join("\n"),
   );
   const { data } = await renderValue(layer);

@@ -10,7 +10,7 @@ test("the output of a lookup has its tokens under its indices", async () => {
   const lookup = layers.stringLookup({ vocabulary: ["cyan", "<b>"], maskToken: "" });
   const { data } = await renderValue(lookup(["<b>", "azure", ""]));
   expect(data["text/plain"]).toBe(
-    ["Tensor int32 [3] [3, 1, 0]", "tokens of StringLookup: [<b>, \"[UNK]\", ·]"].join("\n"),
+    ["Tensor int32 [3] [3, 1, 0]", 'tokens of StringLookup: [<b>, "[UNK]", ·]'].join("\n"),
   );
   expect(data["text/html"]).not.toContain("<b>");
 });
@@ -20,7 +20,7 @@ test("one text is one row of indices and one of tokens", async () => {
   expect(await textOf(texts(["cat bird dog"]))).toBe(
     [
       "Tensor int32 [1, 4] [[2, 1, 3, 0]]",
-      "tokens of TextVectorization: [[cat, \"[UNK]\", dog, ·]]",
+      'tokens of TextVectorization: [[cat, "[UNK]", dog, ·]]',
     ].join("\n"),
   );
 });
