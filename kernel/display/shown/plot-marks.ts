@@ -67,7 +67,7 @@ export function drawLines(library: PlotLibrary, curves: readonly Curve[], option
 function countedAxis(points: readonly { readonly x: number | undefined }[], options: PlotOptions) {
   const places = new Set(points.map(({ x }) => x));
   if (places.size > MOST_TICKS || ![...places].every(Number.isInteger)) return {};
-  return { x: { label: options.xLabel ?? null, ticks: [...places] } };
+  return { x: { label: options.xLabel ?? null, ticks: [...places], tickFormat: String } };
 }
 
 export function drawPoints(library: PlotLibrary, { x, y }: Curve, options: PlotOptions) {
