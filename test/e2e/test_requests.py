@@ -87,7 +87,10 @@ def test_options_of_a_wrong_type_do_no_harm(kernel: RunningKernel, options: dict
 
 def test_every_reply_has_the_execution_count(kernel: RunningKernel) -> None:
     count = kernel.run("0").reply["content"]["execution_count"]
-    failing = kernel.client.execute("throw new Error('no')")
+    # the next request is there before it fails
+    failing = kernel.client.execute(
+        "await new Promise((done) => setTimeout(done, 100)); throw new Error('no')"
+    )
     aborted = kernel.client.execute("1")
     counts = [kernel.collect(msg_id).reply["content"] for msg_id in (failing, aborted)]
     assert [(c["status"], c["execution_count"]) for c in counts] == [
