@@ -12,7 +12,7 @@ import { installInput } from "./input/input-stream.js";
 import { StdinNotAllowed } from "./input/stdin-not-allowed.js";
 import { watchSynchronousChildren } from "./interrupt/child-watch.js";
 import type { ControlWorkerData } from "./interrupt/control-worker.js";
-import { interruptState } from "./interrupt/interrupt-state.js";
+import { interruptState, isStopping } from "./interrupt/interrupt-state.js";
 import { takeInterrupt } from "./interrupt/take-interrupt.js";
 import { keepListening } from "./keep-listening.js";
 import { isLeaving, leave } from "./kernel-descriptors.js";
@@ -70,7 +70,8 @@ const decode = createFrameDecoder((value) => {
     case "run":
       return runCell(command);
     case "load":
-      // what goes wrong, the cell will report
+      // a cell that needs it will load it, and report what goes wrong
+      if (isStopping()) return;
       return void enterRun(command.run, loadLibrary).catch(() => {});
     case "comm":
       return receiveComm(command);

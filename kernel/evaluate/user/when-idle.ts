@@ -1,5 +1,8 @@
-import { setTimeout } from "node:timers";
+import { isStopping } from "./interrupt/interrupt-state.js";
 import { runningCell } from "./run-cell.js";
+
+// taken before a cell can delete it
+const { setTimeout } = globalThis;
 
 /**
  * Does some work of the kernel's own a while later and between cells: an interrupt of a cell terminates
@@ -7,7 +10,7 @@ import { runningCell } from "./run-cell.js";
  */
 export function whenIdle(delayMs: number, work: () => void): void {
   const attempt = () => {
-    if (runningCell() === undefined) work();
+    if (runningCell() === undefined && !isStopping()) work();
     else whenIdle(delayMs, work);
   };
   setTimeout(attempt, delayMs).unref();
