@@ -43,6 +43,8 @@ export interface CodeCache {
   store(): number;
 }
 
+// taken before a cell can delete it
+const IntrinsicPromise = Promise;
 const LARGE = 100_000;
 /** size and time of the source, whether it was read as Latin-1, checksum of the code */
 const HEAD_BYTES = 21;
@@ -88,7 +90,7 @@ export function createCodeCache(folder: string): CodeCache {
         value = load();
         return value;
       } finally {
-        if (value instanceof Promise) value.then(end, end);
+        if (value instanceof IntrinsicPromise) value.then(end, end);
         else end();
       }
     },

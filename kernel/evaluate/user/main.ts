@@ -12,7 +12,7 @@ import { installInput } from "./input/input-stream.js";
 import { StdinNotAllowed } from "./input/stdin-not-allowed.js";
 import { watchSynchronousChildren } from "./interrupt/child-watch.js";
 import type { ControlWorkerData } from "./interrupt/control-worker.js";
-import { interruptState } from "./interrupt/interrupt-state.js";
+import { interruptState, isStopping } from "./interrupt/interrupt-state.js";
 import { takeInterrupt } from "./interrupt/take-interrupt.js";
 import { keepListening } from "./keep-listening.js";
 import { isLeaving, leave } from "./kernel-descriptors.js";
@@ -25,6 +25,7 @@ import { rememberCellsOfTimers } from "./output/timer-output.js";
 import { runCell, runningCell } from "./run-cell.js";
 import { installSuppressedError } from "./suppressed-error.js";
 import { whenIdle } from "./when-idle.js";
+import { withoutFlood } from "./without-flood.js";
 
 const COMMAND_FD = 3;
 const WARM_UP_MS = 100;
@@ -60,7 +61,11 @@ function reportUncaught(error: unknown): void {
   // a Proxy may throw at `instanceof`
   const isOurs = types.isNativeError(error) && error instanceof StdinNotAllowed;
   if (isOurs && cell?.number === error.run) cell.fail(error);
-  else sendEvent({ type: "uncaught", run: currentRun(), error: describeError(error) });
+  else {
+    const run = currentRun();
+    const report = withoutFlood(run, describeError(error));
+    if (report !== undefined) sendEvent({ type: "uncaught", run, error: report });
+  }
 }
 
 const commands = new Socket({ fd: COMMAND_FD, readable: true, writable: false });
@@ -70,7 +75,8 @@ const decode = createFrameDecoder((value) => {
     case "run":
       return runCell(command);
     case "load":
-      // what goes wrong, the cell will report
+      // a cell that needs it will load it, and report what goes wrong
+      if (isStopping()) return;
       return void enterRun(command.run, loadLibrary).catch(() => {});
     case "comm":
       return receiveComm(command);

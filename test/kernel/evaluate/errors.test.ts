@@ -93,3 +93,25 @@ test("an error deep inside TensorFlow.js leads to the cell's line", async () => 
   const { error } = await cells.run("const wrong = 2;\ntf.zeros([3]).reshape([wrong, 2])");
   expect(error?.frames.find(({ inCell }) => inCell)).toMatchObject({ line: 2, column: 15 });
 });
+
+test("errors of one kind that nobody catches are told a hundred times", async () => {
+  cells.forget();
+  await cells.run(
+    "let thrown = 0; await new Promise<void>((done) => { const beat = setInterval(() => {" +
+      " if (++thrown === 150) { clearInterval(beat); setTimeout(done); } throw new Error('no ' + thrown); }, 0) })",
+  );
+  await cells.run(
+    "setTimeout(() => { throw new Error('another') }); await new Promise((done) => setTimeout(done, 20))",
+  );
+  await expect.poll(() => messages().at(-1)).toBe("another");
+  expect(messages()).toHaveLength(101);
+  expect(messages()[98]).toBe("no 99");
+  expect(messages()[99]).toBe(
+    "no 100\n(100 errors like this one so far: no more of them are shown)",
+  );
+});
+
+const messages = () =>
+  cells.outputs
+    .map((event) => (event.type === "uncaught" ? event.error.message : ""))
+    .filter(Boolean);

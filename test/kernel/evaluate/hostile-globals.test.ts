@@ -23,6 +23,22 @@ test.each(GLOBALS.split(" "))("cells run on without %s", async (name) => {
   expect((await cells.run("throw 'mine'")).error?.name).toBe("Thrown");
 });
 
+test.each([
+  ["Reflect is gone", "delete (globalThis as { Reflect?: unknown }).Reflect"],
+  [
+    "arrays cannot be iterated",
+    "Array.prototype[Symbol.iterator] = () => { throw new Error('patched') }",
+  ],
+])("when %s, timers go on, and an error in one of them is one error", async (_name, code) => {
+  const timers =
+    "let fired = 0; setTimeout(() => { throw 'mine' }); setTimeout(() => { fired++ });";
+  await cells.run(timers + code);
+  await cells.run("while (fired === 0) await new Promise((resolve) => setImmediate(resolve))");
+  expect(await cells.value("fired")).toBe("1");
+  const uncaught = cells.outputs.filter(({ type }) => type === "uncaught");
+  expect(uncaught).toMatchObject([{ error: { name: "Thrown" } }]);
+});
+
 const METHODS =
   "Array.prototype.push Array.prototype.shift Array.prototype.slice Array.prototype.map Array.prototype.filter " +
   "Array.prototype.findIndex Array.prototype.join Array.prototype.includes Array.isArray Promise.prototype.then " +

@@ -48,6 +48,11 @@ test.each([
     "console.log('go'); const tick = () => process.nextTick(tick); tick(); await new Promise(() => {})",
   ],
   [
+    "endless nextTick that goes on before it works",
+    "console.log('go'); const again = () => { process.nextTick(again); for (let i = 0; i < 1e7; i++); }; " +
+      "again(); await new Promise(() => {})",
+  ],
+  [
     "endless setImmediate",
     "console.log('go'); let at: NodeJS.Immediate; const next = () => { at = setImmediate(next) }; next();" +
       "setTimeout(() => clearImmediate(at), 200); await new Promise(() => {})",
@@ -111,6 +116,19 @@ test.each([
   expect(outcome.error?.name).toBe("Interrupted");
   expect(outcome.restarted).toBe(false);
   expect(await cells.value("kept")).toBe("'here'");
+});
+
+test("ticks that a cell left behind come to an end, and those of the next are none of them", async () => {
+  for (let turn = 0; turn < 10; turn++) {
+    const code =
+      "{ console.log('go'); const tick = () => process.nextTick(tick); tick(); await new Promise(() => {}) }";
+    const outcome = await cells.runUntil(code, "go", () => cells.interrupt());
+    expect(outcome.error?.name).toBe("Interrupted");
+    expect(await cells.value("kept")).toBe("'here'");
+  }
+  const long =
+    "await new Promise<number>((r) => { let n = 0; const tick = () => (++n < 1000 ? process.nextTick(tick) : r(n)); tick() })";
+  expect(await cells.value(long)).toBe("1000");
 });
 
 test("a loop in a timer after its cell ended is stopped, too", async () => {

@@ -14,6 +14,8 @@ import {
   IN_CHILD,
   type InterruptState,
   SEEN,
+  STOPPING,
+  type StopQuestion,
   TERMINATING,
   TRAINING,
 } from "./interrupt-state.js";
@@ -44,6 +46,9 @@ session.connectToMainThread();
 let isStopping = false;
 /** asked of the main thread and not carried out yet */
 let terminations = 0;
+let questions = 0;
+/** how often code was terminated that went on after its interrupt had been taken up */
+let attempt = 0;
 
 const isTaken = () => Atomics.load(state, SEEN) >= Atomics.load(state, ASKED);
 const isInChild = () => Atomics.load(state, IN_CHILD) > 0;
@@ -51,13 +56,15 @@ const isTraining = () => Atomics.load(state, TRAINING) > 0;
 const answerQuestion = createAnswering(session, () => !isTaken());
 
 function interrupt(): void {
-  ask(Atomics.add(state, ASKED, 1) + 1);
+  Atomics.add(state, ASKED, 1);
+  ask();
   if (!isStopping) void stop();
 }
 
 /** Goes on until the main thread has taken up every interrupt, and no termination can hit it any more. */
 async function stop(): Promise<void> {
   isStopping = true;
+  Atomics.store(state, STOPPING, 1);
   const first = Atomics.load(state, ASKED);
   // asked a second time, nothing is waited for
   const isRepeated = () => Atomics.load(state, ASKED) > first;
@@ -67,7 +74,7 @@ async function stop(): Promise<void> {
     relay.resumeToTerminate();
   }
   for (let grace = isTerminated ? STOPPED_POLLS : GRACE_POLLS; !(await polled(grace, isTaken)); ) {
-    ask(Atomics.load(state, ASKED));
+    ask();
     if (isTraining() && !isRepeated()) {
       tell({ type: "training" });
       await stepEnd(() => isTaken() || isRepeated());
@@ -78,19 +85,36 @@ async function stop(): Promise<void> {
     isTerminated = true;
     grace = AFTERMATH_POLLS;
   }
-  while (terminations > 0 || isTerminated) {
-    // a termination that came late strikes here, where nothing is lost
-    const heard = Atomics.load(state, HEARD);
-    ask(Atomics.load(state, ASKED));
-    isTerminated = !(await polled(AFTERMATH_POLLS, () => Atomics.load(state, HEARD) > heard));
-  }
+  if (isTerminated) await aftermath(isRepeated);
   isStopping = false;
   Atomics.store(state, TERMINATING, 0);
+  Atomics.store(state, STOPPING, 0);
   tell({ type: "stopped", interrupts: Atomics.load(state, SEEN) });
 }
 
-function ask(interrupt: number): void {
-  parentPort!.postMessage(interrupt);
+/**
+ * Goes on until the main thread is back in its event loop. A termination that came late strikes here, where
+ * nothing is lost. And what was terminated may begin anew: Node.js keeps the queue of `process.nextTick`
+ * and goes on with it after the very message that was answered.
+ */
+async function aftermath(isRepeated: () => boolean): Promise<void> {
+  for (;;) {
+    const isCarriedOut = terminations === 0;
+    const question = ask();
+    if (await polled(AFTERMATH_POLLS, () => Atomics.load(state, HEARD) >= question)) {
+      if (isCarriedOut) return;
+    } else if (terminations === 0 && (await endSynchronousChild(isRepeated))) {
+      attempt++;
+      terminate();
+    }
+  }
+}
+
+/** Returns what `HEARD` will be at least when the main thread went through with it. */
+function ask(): number {
+  const interrupt = Atomics.load(state, ASKED);
+  parentPort!.postMessage({ interrupt, attempt, question: ++questions } satisfies StopQuestion);
+  return questions;
 }
 
 /** Whether the main thread is outside of child processes; from then on it waits at the door of the next. */

@@ -1,24 +1,34 @@
 import { stopCommands } from "../commands/shell.js";
 import { libraryHooks } from "../library/library-hooks.js";
 import { type Run, runningCell } from "../run-cell.js";
-import { HEARD, IN_CHILD, interruptState, SEEN, TERMINATING } from "./interrupt-state.js";
+import { breakEndlessTicks } from "./break-endless-ticks.js";
+import {
+  HEARD,
+  IN_CHILD,
+  interruptState,
+  SEEN,
+  type StopQuestion,
+  TERMINATING,
+} from "./interrupt-state.js";
 
 /** for a fit that waits for its data, and for what a cell does after its training was stopped */
 const TRAINING_GRACE_MS = 1000;
 
 // taken before a cell can delete it
-const { add, load, store } = Atomics;
+const { load, store } = Atomics;
 const { setTimeout } = globalThis;
 
 let asked: Run | undefined;
 
 /** the last interrupt that was taken up; the worker repeats what it has no answer to */
 let taken = 0;
+let lastAttempt = 0;
 
 /** Answers what the control worker tells after it terminated code, or instead. */
-export function takeInterrupt(interrupt: number): void {
-  if (interrupt > taken) answer(interrupt);
-  add(interruptState, HEARD, 1);
+export function takeInterrupt({ interrupt, attempt, question }: StopQuestion): void {
+  if (interrupt > taken || attempt > lastAttempt) answer(interrupt);
+  lastAttempt = attempt;
+  store(interruptState, HEARD, question);
 }
 
 /** May itself be terminated half-way, and is called again then. */
@@ -28,6 +38,7 @@ function answer(interrupt: number): void {
   store(interruptState, IN_CHILD, 0);
   stopCommands();
   if (wasTerminated) {
+    breakEndlessTicks();
     const place = libraryHooks()?.afterTermination();
     runningCell()?.stop(place);
   } else {

@@ -1,7 +1,11 @@
 import { createRequire } from "node:module";
 import { currentRun, enterBriefly, followsCode } from "../current-run.js";
 
-type Timer = (callback: unknown, ...more: unknown[]) => unknown;
+type Timer = (...args: unknown[]) => unknown;
+
+// taken before a cell can delete it: Node.js itself sets an immediate after each error that nobody
+// caught, and one that throws would be followed by the next for ever
+const { apply } = Reflect;
 
 const NAMES = ["setTimeout", "setInterval", "setImmediate"] as const;
 
@@ -19,15 +23,16 @@ export function rememberCellsOfTimers(): void {
 }
 
 function remembering(original: Timer): Timer {
-  const timer: Timer = (callback, ...more) => {
-    if (typeof callback !== "function") return original(callback, ...more);
-    const run = currentRun();
-    return original(
-      function (this: unknown, ...args: unknown[]): unknown {
-        return enterBriefly(run, () => Reflect.apply(callback, this, args));
-      },
-      ...more,
-    );
+  const timer: Timer = (...args) => {
+    const callback = args[0];
+    if (typeof callback === "function") {
+      const run = currentRun();
+      args[0] = function (this: unknown, ...given: unknown[]): unknown {
+        return enterBriefly(run, () => apply(callback, this, given));
+      };
+    }
+    // not spread: that asks the iterator of arrays, which a cell may have replaced
+    return apply(original, undefined, args);
   };
   // among them the form of `util.promisify`
   return Object.defineProperties(timer, Object.getOwnPropertyDescriptors(original));
