@@ -1,13 +1,36 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+
+const BESIDE = ["test/e2e/**", "test/bench/**", "test/native/**", "test/packages/**"];
+/** they start no processes, so that several of them may run at once */
+const PURE = ["test/src/**/*.test.ts", "test/kernel/display/**/*.test.ts"];
 
 export default defineConfig({
   test: {
     root: new URL("..", import.meta.url).pathname,
-    include: ["test/**/*.test.ts"],
-    exclude: ["test/e2e/**", "test/bench/**", "test/native/**", "test/packages/**"],
     // what was built or kept on this machine is no part of these tests
     env: { PREPLAB_BACKENDS: "/nonexistent", PREPLAB_CACHE: "off" },
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "values",
+          include: PURE,
+          maxWorkers: Math.max(2, availableParallelism() - 1),
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "processes",
+          include: ["test/**/*.test.ts"],
+          exclude: [...BESIDE, ...PURE],
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });
