@@ -2,8 +2,8 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const BESIDE = ["test/e2e/**", "test/bench/**", "test/native/**", "test/packages/**"];
-/** they start no processes, so that several of them may run at once */
-const PURE = ["test/src/**/*.test.ts", "test/kernel/display/**/*.test.ts"];
+/** they run no cells, whose interrupts and outputs are a matter of time, so that several may run at once */
+const PURE = ["test/src/**/*.test.ts", "test/kernel/{display,cell,check,wire}/**/*.test.ts"];
 
 export default defineConfig({
   test: {
@@ -25,7 +25,7 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: "processes",
+          name: "cells",
           include: ["test/**/*.test.ts"],
           exclude: [...BESIDE, ...PURE],
           sequence: { groupOrder: 1 },
