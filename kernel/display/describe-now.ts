@@ -1,4 +1,5 @@
 import type { Description } from "./description.js";
+import { describeDataset } from "./kinds/dataset.js";
 import { describeDiscretization } from "./kinds/discretization.js";
 import { describeHistory } from "./kinds/history.js";
 import { describeLayer } from "./kinds/layer.js";
@@ -6,6 +7,7 @@ import { describeLookup } from "./kinds/lookup-table.js";
 import { describeModel } from "./kinds/model.js";
 import { describeNormalization } from "./kinds/normalization.js";
 import {
+  isDataset,
   isDiscretization,
   isHistory,
   isLayer,
@@ -44,6 +46,7 @@ const KINDS = [
   kind(isDiscretization, describeDiscretization),
   kind(isNormalization, describeNormalization),
   kind(isLayer, describeLayer),
+  kind(isDataset, describeDataset),
   kind(isTypedArray, describeTypedArray),
 ] as readonly Kind<unknown>[];
 

@@ -1,9 +1,6 @@
-import { type InspectOptions, inspect } from "node:util";
-import { describeDataset } from "./kinds/dataset.js";
-import { describeLayer } from "./kinds/layer.js";
-import { describeModel } from "./kinds/model.js";
-import { isDataset, isLayer, isModel, isSymbolicTensor } from "./kinds/recognize.js";
-import { describeSymbolicTensor } from "./kinds/symbolic-tensor.js";
+import { describeNow } from "./describe-now.js";
+import { setInspect } from "./inspect-method.js";
+import { knownLine } from "./kinds/known-line.js";
 import { toText } from "./lower/to-text.js";
 import { installTensorInspect } from "./tensor-inspect.js";
 
@@ -36,30 +33,21 @@ export function installLibraryInspect({
 }: InspectedClasses): void {
   installTensorInspect(Tensor.prototype);
   for (const { prototype } of [SymbolicTensor, Layer, Dataset]) {
-    Object.defineProperty(prototype, inspect.custom, {
-      configurable: true,
-      writable: true,
-      value(this: object, depth: number, options: InspectOptions) {
-        return inspected(this, depth === options.depth);
-      },
-    });
+    setInspect(prototype, inspected);
   }
 }
 
 function inspected(value: object, alone: boolean): string {
+  const description = alone ? describeNow(value) : undefined;
+  if (description !== undefined) return toText(description);
   try {
-    const text = textOf(value);
-    return alone ? text : (text.split("\n", 1)[0] ?? "");
+    return knownLine(value) ?? nameOf(value);
   } catch {
-    // half made, or only inheriting from one
-    return `[${value.constructor.name}]`;
+    // half made
+    return nameOf(value);
   }
 }
 
-function textOf(value: object): string {
-  if (isModel(value)) return toText(describeModel(value));
-  if (isLayer(value)) return toText(describeLayer(value));
-  if (isDataset(value)) return toText(describeDataset(value));
-  if (isSymbolicTensor(value)) return toText(describeSymbolicTensor(value));
-  throw new TypeError("not a value of the library");
+function nameOf(value: object): string {
+  return `[${value.constructor.name}]`;
 }

@@ -1,4 +1,4 @@
-import { type InspectOptions, inspect } from "node:util";
+import { setInspect } from "./inspect-method.js";
 import { describeContent, titleOf } from "./kinds/tensor.js";
 import { contentOf, elementCount, isTensor } from "./kinds/tensor-content.js";
 import { toText } from "./lower/to-text.js";
@@ -13,13 +13,7 @@ import { toText } from "./lower/to-text.js";
  * console.log({ xs: tf.zeros([2, 3]) }); // { xs: Tensor float32 [2, 3] }
  */
 export function installTensorInspect(prototype: object): void {
-  Object.defineProperty(prototype, inspect.custom, {
-    configurable: true,
-    writable: true,
-    value(this: unknown, depth: number, options: InspectOptions) {
-      return inspectTensor(this, depth === options.depth);
-    },
-  });
+  setInspect(prototype, inspectTensor);
 }
 
 function inspectTensor(tensor: unknown, alone: boolean): string {

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isConnected } from "./lab-notebook.mjs";
+import { notebookFile } from "./notebook-file.mjs";
 
 const NAME = "debugger.ipynb";
 const WAIT_MS = 60_000;
@@ -12,7 +13,7 @@ const MARKED_LINE = 4;
 
 /** Debugs a notebook in JupyterLab by its buttons, as a user does; gives what was seen. */
 export async function debugNotebook(page, lab, kernel, picture) {
-  await writeFile(join(lab.folder, NAME), notebook(kernel));
+  await writeFile(join(lab.folder, NAME), notebookFile(kernel, CELLS));
   await page.goto(`${lab.url}/lab/workspaces/debugger/tree/${NAME}`);
   await page.waitForSelector(".jp-Notebook .jp-CodeCell", { timeout: WAIT_MS });
   await page.waitForFunction(isConnected, undefined, { timeout: WAIT_MS });
@@ -67,20 +68,4 @@ async function renderedTable(page) {
   );
   const panel = page.locator(".jp-VariableRendererPanel table");
   return panel.innerText({ timeout: WAIT_MS });
-}
-
-function notebook(kernel) {
-  const cells = CELLS.map((source, index) => ({
-    cell_type: "code",
-    id: `cell-${index}`,
-    source,
-    metadata: {},
-    outputs: [],
-    execution_count: null,
-  }));
-  const metadata = {
-    kernelspec: { name: kernel, display_name: kernel, language: "typescript" },
-    language_info: { name: "typescript" },
-  };
-  return JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 });
 }

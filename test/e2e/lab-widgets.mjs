@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isConnected, lowestContrast, runAllCells, screenshot, setTheme } from "./lab-notebook.mjs";
+import { notebookFile } from "./notebook-file.mjs";
 
 const NAME = "widgets.ipynb";
 const WAIT_MS = 60_000;
@@ -39,7 +40,7 @@ counter`,
 
 /** Uses widgets in JupyterLab as a reader does, by pointer and keyboard; gives what was seen. */
 export async function useWidgets(page, lab, kernel, { themes, screens }) {
-  await writeFile(join(lab.folder, NAME), notebook(kernel));
+  await writeFile(join(lab.folder, NAME), notebookFile(kernel, CELLS));
   await runAllCells(page, lab.url, NAME);
 
   const slider = page.locator(".preplab-controls input[type=range]");
@@ -144,20 +145,4 @@ async function changed(page, before) {
     { timeout: WAIT_MS },
   );
   return picture(page);
-}
-
-function notebook(kernel) {
-  const cells = CELLS.map((source, index) => ({
-    cell_type: "code",
-    id: `cell-${index}`,
-    source,
-    metadata: {},
-    outputs: [],
-    execution_count: null,
-  }));
-  const metadata = {
-    kernelspec: { name: kernel, display_name: kernel, language: "typescript" },
-    language_info: { name: "typescript" },
-  };
-  return JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 5 });
 }

@@ -80,11 +80,8 @@ test("strict mode holds in every cell", async () => {
   expect(await cells.value("(function () { return this })()")).toBe(undefined);
 });
 
-test.each([
-  ["plot([1, 2], [1])", /^\w*Error: plot: .*Received: /],
-  ["show([tf.zeros([4, 4]), Promise.reject(new Error('late'))])", /Error/],
-])("a cell whose result cannot be shown fails: %s", async (code, message) => {
-  const { error, result } = await cells.run(code);
-  expect(`${error?.name}: ${error?.message}`).toMatch(message);
+test("a cell whose result cannot be shown fails", async () => {
+  const { error, result } = await cells.run("plot([1, 2], [1])");
+  expect(error?.message).toMatch(/^plot: .*Received: 2 and 1$/);
   expect(result).toBeUndefined();
 });
