@@ -1,4 +1,4 @@
-import { isTensor } from "../layers/base/read-input.js";
+import { isNumberArray, isTensor } from "../layers/base/read-input.js";
 import { type ElementSpec, isValueSpec, specOf } from "./element-spec.js";
 import { isRecord, toHost } from "./host-element.js";
 
@@ -6,7 +6,8 @@ import { isRecord, toHost } from "./host-element.js";
 export function specAtHand(element: unknown): ElementSpec | undefined {
   if (isTensor(element)) return { shape: element.shape, dtype: element.dtype };
   if (!isRecord(element)) {
-    return holdsTensor(element) ? undefined : specOf(toHost(element, { owner: "elementSpec" }));
+    if (leafType(element) === undefined) return undefined;
+    return specOf(toHost(element, { owner: "elementSpec" }));
   }
   return joinSpecs(Object.entries(element).map(([key, item]) => [key, specAtHand(item)]));
 }
@@ -38,6 +39,13 @@ function scalarsAs(
   return joinSpecs(Object.entries(spec).map(([key, part]) => [key, scalarsAs(shape, part)]));
 }
 
-function holdsTensor(value: unknown): boolean {
-  return Array.isArray(value) && value.some((item) => isTensor(item) || holdsTensor(item));
+/** What all the values in nested arrays are, if that is one thing that a tensor can hold. */
+function leafType(value: unknown): "number" | "string" | "boolean" | undefined {
+  if (Array.isArray(value)) {
+    const [first, ...others] = value.map(leafType);
+    return others.every((other) => other === first) ? first : undefined;
+  }
+  if (isNumberArray(value)) return "number";
+  const type = typeof value;
+  return type === "number" || type === "string" || type === "boolean" ? type : undefined;
 }

@@ -45,6 +45,8 @@ describe("is not guessed", () => {
     ["of rows that may differ in length", rows.batch(2)],
     ["of another row than the first", rows.skip(1)],
     ["of what a function makes", rows.map((row) => row.length)],
+    ["of what no tensor can hold", data.array([null, () => 1, new Map()] as never[])],
+    ["of a mixture", data.array([[1, "a"]] as never[])],
     ["of a generator", data.generator(function* () { yield 1; })], // biome-ignore format: short
   ])("%s", (_, dataset) => expect(dataset.knownSpec).toBeUndefined());
 });
